@@ -1,0 +1,363 @@
+package dev.tektite.sqlite;
+
+import dev.tektite.sqlite.ffm.Calls;
+import dev.tektite.sqlite.ffm.Memory;
+import dev.tektite.sqlite.ffm.StatementCalls;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A compiled statement: bind, step, read columns, reset, and so again.
+///
+/// Parameters are numbered from 1 and columns from 0, as in SQLite. Every method throws
+/// [IllegalStateException] once the statement or its connection is closed.
+///
+/// *One thread at a time:* the thread that owns its [Connection].
+public final class Statement implements AutoCloseable {
+  private static final long TRANSIENT = -1;
+  private static final long STATIC = 0;
+  private static final int UTF8 = 1;
+  private static final long FREE = Calls.address("sqlite3_free").address();
+
+  private final Connection connection;
+  private final String sql;
+  private final int parameterCount;
+  private final boolean readOnly;
+
+  // All fields below: only by the owner of the connection.
+  private final Slab values = new Slab();
+  private long handle;
+  private int columnCount;
+  private boolean onRow;
+  private boolean fresh = true;
+  private String @Nullable [] columnNames;
+
+  Statement(Connection connection, long handle, String sql) {
+    this.connection = connection;
+    this.handle = handle;
+    this.sql = sql;
+    this.parameterCount = StatementCalls.parameterCount(handle);
+    this.readOnly = StatementCalls.readOnly(handle) != 0;
+    this.columnCount = StatementCalls.columnCount(handle);
+  }
+
+  /// The text that it was compiled from.
+  public String sql() {
+    return sql;
+  }
+
+  /// The connection that it belongs to.
+  public Connection connection() {
+    return connection;
+  }
+
+  /// Whether it cannot change the database
+  /// ([stmt_readonly](https://www.sqlite.org/c3ref/stmt_readonly.html)).
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /// The number of columns of a row; 0 for a statement without a result.
+  public int columnCount() {
+    return columnCount;
+  }
+
+  /// The highest number of a parameter.
+  public int parameterCount() {
+    return parameterCount;
+  }
+
+  long handle() {
+    connection.check();
+    if (handle == 0) {
+      throw new IllegalStateException("The statement is closed: " + sql);
+    }
+    return handle;
+  }
+
+  // ---- parameters ----
+
+  /// The name of a parameter with its prefix, such as `:name`, or `null` for a plain `?`.
+  public @Nullable String parameterName(int index) {
+    long name = StatementCalls.parameterName(handle(), index);
+    return name == 0 ? null : Memory.textUntilNul(name);
+  }
+
+  /// Binds all parameters at once, replacing what was bound.
+  ///
+  /// @param arguments as many as there are parameters: `null`, [Long], [Integer], [Short], [Byte],
+  ///   [Boolean] (1 or 0), [Double], [Float], [String] or `byte[]`
+  /// @throws IllegalArgumentException if their number or a type is wrong
+  public void bindAll(@Nullable Object... arguments) {
+    long statement = handle();
+    if (arguments.length != parameterCount) {
+      throw new IllegalArgumentException(
+          "%d values were given for %d parameters in: %s"
+              .formatted(arguments.length, parameterCount, ErrorText.excerpt(sql, -1)));
+    }
+    values.clear();
+    for (int i = 0; i < arguments.length; i++) {
+      bindStatic(statement, i + 1, arguments[i]);
+    }
+  }
+
+  private void bindStatic(long statement, int index, @Nullable Object value) {
+    if (value instanceof String text) {
+      int bytes = values.putText(text);
+      bound(StatementCalls.bindStaticText(statement, index, values.latest(), bytes, STATIC, UTF8));
+    } else if (value instanceof byte[] bytes) {
+      bindBytes(index, bytes);
+    } else {
+      bind(index, value);
+    }
+  }
+
+  /// Binds a value of one of the types of [#bindAll(Object...)].
+  ///
+  /// @throws IllegalArgumentException if it is of another type
+  public void bind(int index, @Nullable Object value) {
+    switch (value) {
+      case null -> bindNull(index);
+      case Long number -> bindLong(index, number);
+      case Integer number -> bindLong(index, number);
+      case String text -> bindText(index, text);
+      case Double number -> bindDouble(index, number);
+      case Boolean yes -> bindLong(index, yes ? 1 : 0);
+      case byte[] bytes -> bindBytes(index, bytes);
+      case Short number -> bindLong(index, number);
+      case Byte number -> bindLong(index, number);
+      case Float number -> bindDouble(index, number);
+      default ->
+          throw new IllegalArgumentException(
+              "Parameter %d: a %s cannot be bound".formatted(index, value.getClass().getName()));
+    }
+  }
+
+  /// Binds NULL.
+  public void bindNull(int index) {
+    bound(StatementCalls.bindNull(handle(), index));
+  }
+
+  /// Binds an integer.
+  public void bindLong(int index, long value) {
+    bound(StatementCalls.bindLong(handle(), index, value));
+  }
+
+  /// Binds a float. SQLite stores NaN as NULL, which is refused here.
+  public void bindDouble(int index, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "Parameter %d is NaN, which SQLite would store as NULL: bind null if that is meant"
+              .formatted(index));
+    }
+    bound(StatementCalls.bindDouble(handle(), index, value));
+  }
+
+  /// Binds text, NUL characters included.
+  public void bindText(int index, String value) {
+    long statement = handle();
+    connection.slab.clear();
+    int bytes = connection.slab.putText(value);
+    bound(
+        StatementCalls.bindText(
+            statement, index, connection.slab.latest(), bytes, TRANSIENT, UTF8));
+  }
+
+  /// Binds a copy of bytes.
+  public void bindBytes(int index, byte[] value) {
+    long statement = handle();
+    if (value.length == 0) {
+      bound(StatementCalls.bindZeroBlob(statement, index, 0));
+      return;
+    }
+    long copy = Slab.allocate(value.length);
+    Memory.write(value, 0, value.length, copy);
+    bound(StatementCalls.bindBlob(statement, index, copy, value.length, FREE));
+  }
+
+  /// Binds a blob of zeros, to be filled through a [Blob] channel.
+  public void bindZeros(int index, long length) {
+    bound(StatementCalls.bindZeroBlob(handle(), index, length));
+  }
+
+  /// Sets all parameters to NULL.
+  public void clearBindings() {
+    StatementCalls.clearBindings(handle());
+    values.clear();
+  }
+
+  private void bound(int code) {
+    if (code != 0) {
+      throw connection.failure(code, sql);
+    }
+  }
+
+  // ---- running ----
+
+  /// Goes to the next row.
+  ///
+  /// @return whether there is one; after the last the statement has been reset
+  /// @throws DatabaseException if the statement fails; it has been reset then
+  public boolean step() {
+    long statement = handle();
+    if (fresh) {
+      connection.beforeCallback();
+      fresh = false;
+    }
+    int code = StatementCalls.step(statement);
+    onRow = Connection.isRow(code);
+    if (onRow) {
+      return true;
+    }
+    return end(statement, code);
+  }
+
+  private boolean end(long statement, int code) {
+    if (Connection.isDone(code)) {
+      StatementCalls.reset(statement);
+      fresh = true;
+      return false;
+    }
+    DatabaseException failure = connection.failure(code, sql);
+    StatementCalls.reset(statement);
+    fresh = true;
+    throw failure;
+  }
+
+  /// Runs to the end and passes over rows.
+  ///
+  /// @throws DatabaseException if the statement fails
+  public void run() {
+    boolean more = step();
+    while (more) {
+      more = step();
+    }
+  }
+
+  /// Ends a run early; bindings stay.
+  public void reset() {
+    long statement = handle();
+    onRow = false;
+    fresh = true;
+    StatementCalls.reset(statement);
+  }
+
+  /// Whether it is between its first step and its end.
+  public boolean isBusy() {
+    return StatementCalls.busy(handle()) != 0;
+  }
+
+  // ---- columns ----
+
+  /// The name of a column of the result.
+  public String columnName(int column) {
+    return columnNames()[column];
+  }
+
+  /// The names of the columns of the result; a new array.
+  public String[] columnNameArray() {
+    return columnNames().clone();
+  }
+
+  private String[] columnNames() {
+    String[] names = columnNames;
+    if (names == null || onRow && names.length != liveColumnCount()) {
+      long statement = handle();
+      columnCount = liveColumnCount();
+      names = new String[columnCount];
+      for (int i = 0; i < columnCount; i++) {
+        names[i] = Memory.textUntilNul(StatementCalls.columnName(statement, i));
+      }
+      columnNames = names;
+    }
+    return names;
+  }
+
+  private int liveColumnCount() {
+    return StatementCalls.columnCount(handle());
+  }
+
+  /// The type of a value of the current row.
+  public ValueType columnType(int column) {
+    return ValueType.ofCode(StatementCalls.columnType(row(column), column));
+  }
+
+  /// Whether a value of the current row is NULL.
+  public boolean columnIsNull(int column) {
+    return StatementCalls.columnType(row(column), column) == ValueType.NULL_CODE;
+  }
+
+  /// An integer of the current row; other types are converted as SQLite does, NULL to 0.
+  public long columnLong(int column) {
+    return StatementCalls.columnLong(row(column), column);
+  }
+
+  /// A float of the current row; other types are converted as SQLite does, NULL to 0.0.
+  public double columnDouble(int column) {
+    return StatementCalls.columnDouble(row(column), column);
+  }
+
+  /// Text of the current row, or `null` for NULL; numbers are converted as SQLite does.
+  public @Nullable String columnText(int column) {
+    long statement = row(column);
+    long text = StatementCalls.columnText(statement, column);
+    if (text == 0) {
+      return null;
+    }
+    int length = StatementCalls.columnBytes(statement, column);
+    byte[] scratch = connection.scratch(length);
+    Memory.read(text, scratch, length);
+    return new String(scratch, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /// Bytes of the current row, or `null` for NULL; text gives its UTF-8 form.
+  public byte @Nullable [] columnBytes(int column) {
+    long statement = row(column);
+    long bytes = StatementCalls.columnBlob(statement, column);
+    if (bytes == 0) {
+      return StatementCalls.columnType(statement, column) == ValueType.NULL_CODE
+          ? null
+          : new byte[0];
+    }
+    return Memory.bytes(bytes, StatementCalls.columnBytes(statement, column));
+  }
+
+  private long row(int column) {
+    connection.check();
+    if (!onRow) {
+      throw new IllegalStateException(
+          handle == 0 ? "The statement is closed: " + sql : "There is no current row in: " + sql);
+    }
+    if (column < 0 || column >= columnCount) {
+      throw new IllegalArgumentException(
+          "There is no column %d: the result has %d columns, numbered from 0, in: %s"
+              .formatted(column, columnCount, sql));
+    }
+    return handle;
+  }
+
+  /// A counter of this statement
+  /// ([stmt_status](https://www.sqlite.org/c3ref/c_stmtstatus_counter.html)).
+  public long counter(StatementCounter counter) {
+    return StatementCalls.status(handle(), counter.code, 0);
+  }
+
+  /// Frees the statement. Closing twice, or after the connection, does nothing.
+  @Override
+  public void close() {
+    if (handle == 0 || connection.isClosed()) {
+      releaseValues();
+      return;
+    }
+    connection.check();
+    long statement = handle;
+    handle = 0;
+    onRow = false;
+    StatementCalls.finalizeStatement(statement);
+    releaseValues();
+  }
+
+  private void releaseValues() {
+    handle = 0;
+    values.free();
+  }
+}

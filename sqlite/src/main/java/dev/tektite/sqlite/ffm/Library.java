@@ -1,0 +1,41 @@
+package dev.tektite.sqlite.ffm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+
+/// The loaded C library, one per process.
+///
+/// *Safe for any number of threads.*
+public final class Library {
+  private static final Path FILE = LibraryFile.locate();
+  private static final SymbolLookup LOOKUP = load(FILE);
+
+  private Library() {}
+
+  private static SymbolLookup load(Path file) {
+    try {
+      return file.isAbsolute()
+          ? SymbolLookup.libraryLookup(file, Arena.global())
+          : SymbolLookup.libraryLookup(file.toString(), Arena.global());
+    } catch (IllegalArgumentException e) {
+      throw LibraryFile.unusable(file, e);
+    }
+  }
+
+  /// Where the library was loaded from.
+  public static Path file() {
+    return FILE;
+  }
+
+  static MemorySegment symbol(String name) {
+    return LOOKUP
+        .find(name)
+        .orElseThrow(() ->
+            new UnsatisfiedLinkError(
+                "%s has no function %s: use the library that Tektite brings, or one built with"
+                        .formatted(FILE, name)
+                    + " the same options"));
+  }
+}
