@@ -4,6 +4,7 @@ import dev.tektite.sqlite.ffm.Calls;
 import dev.tektite.sqlite.ffm.Memory;
 import dev.tektite.sqlite.ffm.StatementCalls;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled statement: bind, step, read columns, reset, and so again.
@@ -16,6 +17,7 @@ public final class Statement implements AutoCloseable {
   private static final long TRANSIENT = -1;
   private static final long STATIC = 0;
   private static final int UTF8 = 1;
+  private static final int LARGE = 64 * 1024;
   private static final long FREE = Calls.address("sqlite3_free").address();
 
   private final Connection connection;
@@ -29,7 +31,10 @@ public final class Statement implements AutoCloseable {
   private int columnCount;
   private boolean onRow;
   private boolean fresh = true;
-  private String @Nullable [] columnNames;
+  private boolean heavy;
+  private int namesAtCompile;
+  boolean lent;
+  private @Nullable List<String> columnNames;
 
   Statement(Connection connection, long handle, String sql) {
     this.connection = connection;
@@ -95,6 +100,7 @@ public final class Statement implements AutoCloseable {
               .formatted(arguments.length, parameterCount, ErrorText.excerpt(sql, -1)));
     }
     values.clear();
+    heavy = false;
     for (int i = 0; i < arguments.length; i++) {
       bindStatic(statement, i + 1, arguments[i]);
     }
@@ -157,6 +163,7 @@ public final class Statement implements AutoCloseable {
     long statement = handle();
     connection.slab.clear();
     int bytes = connection.slab.putText(value);
+    heavy |= bytes > LARGE;
     bound(
         StatementCalls.bindText(
             statement, index, connection.slab.latest(), bytes, TRANSIENT, UTF8));
@@ -169,6 +176,7 @@ public final class Statement implements AutoCloseable {
       bound(StatementCalls.bindZeroBlob(statement, index, 0));
       return;
     }
+    heavy |= value.length > LARGE;
     long copy = Slab.allocate(value.length);
     Memory.write(value, 0, value.length, copy);
     bound(StatementCalls.bindBlob(statement, index, copy, value.length, FREE));
@@ -199,16 +207,20 @@ public final class Statement implements AutoCloseable {
   /// @throws DatabaseException if the statement fails; it has been reset then
   public boolean step() {
     long statement = handle();
-    if (fresh) {
+    boolean first = fresh;
+    if (first) {
       connection.beforeCallback();
       fresh = false;
     }
     int code = StatementCalls.step(statement);
     onRow = Connection.isRow(code);
-    if (onRow) {
-      return true;
+    if (!onRow) {
+      return end(statement, code);
     }
-    return end(statement, code);
+    if (first) {
+      columnCount = StatementCalls.columnCount(statement); // it may have been compiled anew
+    }
+    return true;
   }
 
   private boolean end(long statement, int code) {
@@ -241,6 +253,17 @@ public final class Statement implements AutoCloseable {
     StatementCalls.reset(statement);
   }
 
+  /// Ends a run if one is under way, and lets go of large values.
+  void rest() {
+    if (!fresh) {
+      reset();
+    }
+    if (heavy) {
+      clearBindings();
+      heavy = false;
+    }
+  }
+
   /// Whether it is between its first step and its end.
   public boolean isBusy() {
     return StatementCalls.busy(handle()) != 0;
@@ -250,30 +273,30 @@ public final class Statement implements AutoCloseable {
 
   /// The name of a column of the result.
   public String columnName(int column) {
-    return columnNames()[column];
+    return columnNames().get(column);
   }
 
-  /// The names of the columns of the result; a new array.
-  public String[] columnNameArray() {
-    return columnNames().clone();
+  /// The names of the columns of the result, in order; the same list as long as the statement has
+  /// not been compiled anew for a changed schema.
+  public List<String> columnNameList() {
+    return columnNames();
   }
 
-  private String[] columnNames() {
-    String[] names = columnNames;
-    if (names == null || onRow && names.length != liveColumnCount()) {
-      long statement = handle();
-      columnCount = liveColumnCount();
-      names = new String[columnCount];
+  private List<String> columnNames() {
+    long statement = handle();
+    int compiles = StatementCalls.status(statement, StatementCounter.REPREPARES.code, 0);
+    List<String> names = columnNames;
+    if (names == null || namesAtCompile != compiles) {
+      columnCount = StatementCalls.columnCount(statement);
+      String[] read = new String[columnCount];
       for (int i = 0; i < columnCount; i++) {
-        names[i] = Memory.textUntilNul(StatementCalls.columnName(statement, i));
+        read[i] = Memory.textUntilNul(StatementCalls.columnName(statement, i));
       }
+      names = List.of(read);
       columnNames = names;
+      namesAtCompile = compiles;
     }
     return names;
-  }
-
-  private int liveColumnCount() {
-    return StatementCalls.columnCount(handle());
   }
 
   /// The type of a value of the current row.

@@ -1,7 +1,6 @@
 package dev.tektite.sqlite;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Compiled statements of one connection by their text; the least recently used leave first.
@@ -15,7 +14,8 @@ public final class StatementCache implements AutoCloseable {
   private final int capacity;
 
   // All fields below: only by the owner of the connection.
-  private final LinkedHashMap<String, Statement> idle;
+  private final LinkedHashMap<String, Statement> kept;
+  private @Nullable Statement latest;
   private long hits;
   private long misses;
 
@@ -28,7 +28,7 @@ public final class StatementCache implements AutoCloseable {
     }
     this.connection = connection;
     this.capacity = capacity;
-    this.idle = new LinkedHashMap<>(16, 0.75f, true);
+    this.kept = new LinkedHashMap<>(16, 0.75f, true);
   }
 
   /// A statement for a text: one that lies ready, or a new one.
@@ -36,31 +36,50 @@ public final class StatementCache implements AutoCloseable {
   /// @throws DatabaseException if SQLite refuses the text
   public Statement take(String sql) {
     connection.check();
-    Statement ready = idle.remove(sql);
-    if (ready != null) {
-      hits++;
-      return ready;
+    Statement statement = latest;
+    if (statement == null || statement.lent || !statement.sql().equals(sql)) {
+      statement = kept.get(sql);
     }
-    misses++;
-    return connection.prepare(sql);
+    if (statement == null || statement.lent) {
+      misses++;
+      statement = connection.prepare(sql);
+    } else {
+      hits++;
+    }
+    statement.lent = true;
+    latest = statement;
+    return statement;
   }
 
-  /// Gives a statement back; it is reset. Its bindings stay until they are replaced.
+  /// Gives a statement back; it is reset. Its bindings stay until they are replaced, large ones
+  /// excepted.
   public void giveBack(Statement statement) {
     connection.check();
-    statement.reset();
-    if (capacity == 0) {
-      statement.close();
-      return;
+    statement.rest();
+    statement.lent = false;
+    Statement twin = capacity == 0 ? null : kept.putIfAbsent(statement.sql(), statement);
+    if (capacity == 0 || (twin != null && twin != statement)) {
+      discard(statement);
+    } else if (kept.size() > capacity) {
+      evict();
     }
-    Statement twin = idle.put(statement.sql(), statement);
-    if (twin != null) {
-      twin.close();
+  }
+
+  /// Closes a statement instead of keeping it.
+  public void discard(Statement statement) {
+    connection.check();
+    kept.remove(statement.sql(), statement);
+    if (latest == statement) {
+      latest = null;
     }
-    if (idle.size() > capacity) {
-      Map.@Nullable Entry<String, Statement> eldest = idle.pollFirstEntry();
-      if (eldest != null) {
-        eldest.getValue().close();
+    statement.close();
+  }
+
+  private void evict() {
+    for (Statement eldest : kept.values()) {
+      if (!eldest.lent) {
+        discard(eldest);
+        return;
       }
     }
   }
@@ -75,13 +94,14 @@ public final class StatementCache implements AutoCloseable {
     return misses;
   }
 
-  /// Closes all statements that lie ready.
+  /// Closes all statements that it keeps.
   public void clear() {
-    idle.values().forEach(Statement::close);
-    idle.clear();
+    latest = null;
+    kept.values().forEach(Statement::close);
+    kept.clear();
   }
 
-  /// Closes all statements that lie ready.
+  /// Closes all statements that it keeps.
   @Override
   public void close() {
     clear();
