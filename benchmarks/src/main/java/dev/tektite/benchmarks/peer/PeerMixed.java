@@ -1,0 +1,59 @@
+package dev.tektite.benchmarks.peer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tektite.benchmarks.contender.CaseBody;
+import dev.tektite.benchmarks.contender.Crowd;
+import dev.tektite.benchmarks.contender.Keys;
+import dev.tektite.benchmarks.contender.Latencies;
+import dev.tektite.benchmarks.contender.Order;
+import dev.tektite.benchmarks.contender.Repeat;
+import dev.tektite.benchmarks.contender.Reply;
+import dev.tektite.benchmarks.contender.Stored;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/// Reading while others write, and the whole life of a pool.
+final class PeerMixed {
+
+  private static final int WRITERS = 64;
+
+  private final Pools pools;
+
+  PeerMixed(Pools pools) {
+    this.pools = pools;
+  }
+
+  Map<String, CaseBody> cases() {
+    return Map.of("read-p99-under-writes", this::readUnderWrites, "open-query-close", this::openQueryClose);
+  }
+
+  private Reply readUnderWrites(Order order) throws Exception {
+    DataSource pool = pools.full(order.option("pool", 1));
+    PeerWrites.clear(pool);
+    Crowd writers = Crowd.start(Thread.ofVirtual(), WRITERS, order.nanos(), (member, turn) -> {
+      PeerWrites.insert(pool, Stored.sample(turn));
+      return 1;
+    });
+    Latencies reads = new Latencies();
+    Keys keys = new Keys(1);
+    long start = System.nanoTime();
+    while (writers.deadline() - start > 0) {
+      PeerReads.read(pool, keys.next());
+      long end = System.nanoTime();
+      reads.add(end - start);
+      start = end;
+    }
+    Reply written = writers.join();
+    PeerWrites.verify(pool, written.extra("acknowledged"));
+    long writesPerSecond = written.operations() * 1_000_000_000 / order.nanos();
+    return new Reply(reads.count(), order.nanos(), Map.of("p99", reads.percentile(0.99), "writes", writesPerSecond));
+  }
+
+  private Reply openQueryClose(Order order) throws Exception {
+    return Repeat.until(order, 1, () -> {
+      try (HikariDataSource pool = pools.fresh(order.option("pool", 1))) {
+        return PeerReads.read(pool, Stored.SMALL_ITEMS).sum();
+      }
+    });
+  }
+}

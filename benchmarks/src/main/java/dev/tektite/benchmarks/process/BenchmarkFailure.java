@@ -1,0 +1,18 @@
+package dev.tektite.benchmarks.process;
+
+
+import java.io.Serial;
+
+/// Something that ends the run; its message is for the user.
+public final class BenchmarkFailure extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  BenchmarkFailure(String message) {
+    super(message);
+  }
+
+  BenchmarkFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tektite.benchmarks.report;
+
+import dev.tektite.benchmarks.suite.CaseResult;
+import dev.tektite.benchmarks.suite.Contender;
+import dev.tektite.benchmarks.suite.Figures;
+import dev.tektite.benchmarks.suite.Measure;
+import dev.tektite.benchmarks.suite.Plan;
+import dev.tektite.benchmarks.suite.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What is printed above and below the lines of the cases.
+public final class TextReport {
+
+  private TextReport() {}
+
+  /// The facts about machine, flush and rounds.
+  public static String head(Machine machine, Plan plan) {
+    List<String> lines = new ArrayList<>();
+    machine.facts().forEach((name, fact) -> lines.add(name + ": " + fact));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "one fsync: %s (4 KiB appended, then flushed; median of %d; by fdatasync: %s)",
+            Units.time(machine.sync().nanos()),
+            machine.sync().operations(),
+            Units.time(machine.sync().extra("fdatasync"))));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d rounds of %d ms for each contender in turn; medians; vs_ = how many times faster than",
+            plan.rounds(),
+            plan.round().toMillis()));
+    lines.add("");
+    return String.join("\n", lines);
+  }
+
+  /// What one must know to read the lines, and which targets were missed.
+  public static String foot(List<CaseResult> results) {
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.add("peer's pool, the better of 1 and 8 connections: " + pools(results));
+    results.stream()
+        .filter(result -> result.what().measure() == Measure.P99)
+        .forEach(result -> lines.add(writesOf(result)));
+    List<String> misses = results.stream().flatMap(result -> result.misses().stream()).toList();
+    lines.add(misses.isEmpty() ? "every target was reached" : "not reached:");
+    misses.forEach(miss -> lines.add("  " + miss));
+    return String.join("\n", lines);
+  }
+
+  private static String pools(List<CaseResult> results) {
+    String eights =
+        results.stream()
+            .filter(TextReport::hasEight)
+            .map(result -> result.what().name())
+            .collect(Collectors.joining(", "));
+    return eights.isEmpty() ? "1" : "1, but 8 for " + eights;
+  }
+
+  private static boolean hasEight(CaseResult result) {
+    Figures peer = result.figures().get(Contender.PEER);
+    return peer != null && peer.pool() == 8;
+  }
+
+  private static String writesOf(CaseResult result) {
+    return result.figures().entrySet().stream()
+        .map(one -> one.getKey().title() + "=" + Units.rate(one.getValue().medianExtra("writes")))
+        .collect(Collectors.joining("  ", "writes during " + result.what().name() + ": ", ""));
+  }
+}
