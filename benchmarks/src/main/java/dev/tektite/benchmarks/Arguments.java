@@ -3,7 +3,6 @@ package dev.tektite.benchmarks;
 import dev.tektite.benchmarks.suite.BenchmarkCase;
 import dev.tektite.benchmarks.suite.Plan;
 import dev.tektite.benchmarks.suite.Suite;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,13 +91,15 @@ record Arguments(
 
     private static BenchmarkCase caseNamed(String word) {
       if (word.startsWith("-")) {
-        throw new IllegalArgumentException("there is no option " + word + "; see ./run bench --help");
+        throw new IllegalArgumentException(
+            "there is no option " + word + "; see ./run bench --help");
       }
       return Suite.named(word);
     }
 
     Arguments arguments() {
-      List<BenchmarkCase> cases = Suite.CASES.stream().filter(one -> named.isEmpty() || named.contains(one)).toList();
+      List<BenchmarkCase> cases =
+          Suite.CASES.stream().filter(one -> named.isEmpty() || named.contains(one)).toList();
       return new Arguments(help, jmh, plan, cases, json, folder);
     }
   }

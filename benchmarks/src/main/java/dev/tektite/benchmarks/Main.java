@@ -30,14 +30,14 @@ public final class Main {
     try {
       run(Arguments.parse(words));
     } catch (IllegalArgumentException e) {
-      exit(MISUSED, e.getMessage());
+      exit(MISUSED, e);
     } catch (BenchmarkFailure | IOException e) {
-      exit(FAILED, e.getMessage());
+      exit(FAILED, e);
     }
   }
 
-  private static void exit(int code, String message) {
-    System.err.println("bench: " + message);
+  private static void exit(int code, Exception reason) {
+    System.err.println("bench: " + reason.getMessage());
     System.exit(code);
   }
 
@@ -57,11 +57,12 @@ public final class Main {
     }
   }
 
-  private static void measure(Arguments arguments, Layout layout, TemporaryFolder files) throws IOException {
+  private static void measure(Arguments arguments, Layout layout, TemporaryFolder files)
+      throws IOException {
     try (Contenders contenders = Contenders.start(layout, files)) {
       Machine machine = Machine.of(contenders, files.path());
       System.out.println(TextReport.head(machine, arguments.plan()));
-      Rounds rounds = new Rounds(arguments.plan(), contenders.processes());
+      Rounds rounds = new Rounds(arguments.plan(), contenders);
       List<CaseResult> results = new ArrayList<>();
       for (BenchmarkCase what : arguments.cases()) {
         CaseResult result = rounds.measure(what);

@@ -15,7 +15,8 @@ public final class Allocation {
   private static final byte[][] NAMES = encoded(Item::name);
   private static final byte[][] CATEGORIES = encoded(Item::category);
 
-  /// The latest row, kept so that its allocation cannot be optimised away; written by one thread at a time.
+  /// The latest row, kept so that its allocation cannot be optimised away; written by one thread at
+  /// a time.
   private static volatile Item kept = Stored.item(1);
 
   private Allocation() {}
@@ -28,7 +29,8 @@ public final class Allocation {
 
   /// Repeats reads of the calling thread until the time is over, and measures the last of them.
   ///
-  /// @return the extra numbers `bytes` (beyond the values) and `values` (a record with its strings), each per read
+  /// @return the extra numbers `bytes` (beyond the values) and `values` (a record with its
+  ///   strings), each per read
   public static Reply of(Order order, PointRead read) throws Exception {
     long start = System.nanoTime();
     long operations = 0;

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that begin together and repeat their work until the same moment. *Safe for any number of threads.*
+/// Threads that begin together and repeat their work until the same moment. *Safe for any number of
+/// threads.*
 ///
-/// Operations that end after that moment are acknowledged like the others, but do not count for the rate.
+/// Operations that end after that moment are acknowledged like the others, but do not count for the
+/// rate.
 public final class Crowd {
 
   /// What each thread does.
@@ -24,7 +26,8 @@ public final class Crowd {
     /// @return how many operations have been completed in it
     int turn(int member, long turn) throws Exception;
 
-    /// Waits for what is still under way after a thread's last turn, and returns how many operations that completed.
+    /// Waits for what is still under way after a thread's last turn, and returns how many
+    /// operations that completed.
     default int finish(int member) throws Exception {
       return 0;
     }
@@ -42,7 +45,8 @@ public final class Crowd {
   private Crowd(Thread.Builder kind, int members, long nanos, Work work) {
     this.work = work;
     this.nanos = nanos;
-    this.threads = IntStream.range(0, members).mapToObj(member -> kind.unstarted(() -> live(member))).toList();
+    this.threads =
+        IntStream.range(0, members).mapToObj(member -> kind.unstarted(() -> live(member))).toList();
   }
 
   /// Starts the threads.

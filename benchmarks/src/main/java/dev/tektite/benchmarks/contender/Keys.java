@@ -1,6 +1,7 @@
 package dev.tektite.benchmarks.contender;
 
-/// The ids that are read, in an order that looks random and is the same for every contender. *One thread at a time.*
+/// The ids that are read, in an order that looks random and is the same for every contender. *One
+/// thread at a time.*
 public final class Keys {
 
   private long state;

@@ -22,6 +22,9 @@ final class Numbers {
   }
 
   static List<String> words(Map<String, Long> numbers) {
-    return numbers.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).sorted().toList();
+    return numbers.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .sorted()
+        .toList();
   }
 }

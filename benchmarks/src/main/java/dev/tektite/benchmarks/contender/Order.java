@@ -23,7 +23,8 @@ public record Order(String name, long nanos, Map<String, Long> options) {
   public static Order parse(String line) {
     List<String> words = List.of(line.split(" "));
     if (words.size() < 3 || !words.getFirst().equals("run")) {
-      throw new IllegalArgumentException("expected \"run <case> <milliseconds> [name=number ...]\", but was \"" + line + "\"");
+      throw new IllegalArgumentException(
+          "expected \"run <case> <milliseconds> [name=number ...]\", but was \"" + line + "\"");
     }
     long nanos = Duration.ofMillis(Long.parseLong(words.get(2))).toNanos();
     return new Order(words.get(1), nanos, Numbers.parse(words.subList(3, words.size())));
@@ -31,7 +32,8 @@ public record Order(String name, long nanos, Map<String, Long> options) {
 
   /// This order as a line.
   public String line() {
-    List<String> words = new ArrayList<>(List.of("run", name, Long.toString(Duration.ofNanos(nanos).toMillis())));
+    List<String> words =
+        new ArrayList<>(List.of("run", name, Long.toString(Duration.ofNanos(nanos).toMillis())));
     words.addAll(Numbers.words(options));
     return String.join(" ", words);
   }

@@ -16,7 +16,8 @@ public final class Repeat {
     long run() throws Exception;
   }
 
-  /// Repeats a batch; the reply's `check` is the sum of the first one, its `sum` that of all (so that no work can be left out as useless).
+  /// Repeats a batch; the reply's `check` is the sum of the first one, its `sum` that of all (so
+  /// that no work can be left out as useless).
   ///
   /// @param operations how many a batch has
   public static Reply until(Order order, int operations, Batch batch) throws Exception {

@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// @param operations how many were completed within the time
 /// @param nanos the time they took together, in nanoseconds
-/// @param extras further numbers by name; `check` is a sum over results that is the same for every contender
+/// @param extras further numbers by name; `check` is a sum over results that is the same for every
+///   contender
 public record Reply(long operations, long nanos, Map<String, Long> extras) {
 
   public Reply {
@@ -21,14 +22,19 @@ public record Reply(long operations, long nanos, Map<String, Long> extras) {
   public static Reply parse(String line) {
     List<String> words = List.of(line.split(" "));
     if (words.size() < 3 || !words.getFirst().equals("ok")) {
-      throw new IllegalArgumentException("expected \"ok <operations> <nanoseconds> [name=number ...]\", but was \"" + line + "\"");
+      throw new IllegalArgumentException(
+          "expected \"ok <operations> <nanoseconds> [name=number ...]\", but was \"" + line + "\"");
     }
-    return new Reply(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)), Numbers.parse(words.subList(3, words.size())));
+    return new Reply(
+        Long.parseLong(words.get(1)),
+        Long.parseLong(words.get(2)),
+        Numbers.parse(words.subList(3, words.size())));
   }
 
   /// This reply as a line.
   public String line() {
-    List<String> words = new ArrayList<>(List.of("ok", Long.toString(operations), Long.toString(nanos)));
+    List<String> words =
+        new ArrayList<>(List.of("ok", Long.toString(operations), Long.toString(nanos)));
     words.addAll(Numbers.words(extras));
     return String.join(" ", words);
   }

@@ -10,14 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The child's side of the line protocol: reads orders from standard input and answers each with one line. *One thread at a time.*
+/// The child's side of the line protocol: reads orders from standard input and answers each with
+/// one line. *One thread at a time.*
 ///
 /// Between two orders the process waits in a read, so that it costs the next contender nothing.
 public final class Server {
 
   private final Map<String, CaseBody> cases;
-  private final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-  private final PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private final BufferedReader orders =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final PrintStream answers =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
   /// @param cases what this contender can do, by name
   public Server(Map<String, CaseBody> cases) {
@@ -37,7 +40,8 @@ public final class Server {
     }
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace") // The parent process shows what a child writes to standard error.
+  @SuppressWarnings(
+      "CatchAndPrintStackTrace") // The parent process shows what a child writes to standard error.
   private String answer(String line) {
     try {
       Order order = Order.parse(line);

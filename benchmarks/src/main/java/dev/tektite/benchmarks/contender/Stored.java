@@ -34,10 +34,13 @@ public final class Stored {
 
   public static final String CREATE_ITEM = "create table item" + COLUMNS;
   public static final String CREATE_ENTRY = "create table entry" + COLUMNS;
-  public static final String SELECT_ITEM = "select id, name, category, price, quantity from item where id = ?";
+  public static final String SELECT_ITEM =
+      "select id, name, category, price, quantity from item where id = ?";
   public static final String SELECT_ITEMS = "select id, name, category, price, quantity from item";
-  public static final String INSERT_ITEM = "insert into item(name, category, price, quantity) values (?, ?, ?, ?)";
-  public static final String INSERT_ENTRY = "insert into entry(name, category, price, quantity) values (?, ?, ?, ?)";
+  public static final String INSERT_ITEM =
+      "insert into item(name, category, price, quantity) values (?, ?, ?, ?)";
+  public static final String INSERT_ENTRY =
+      "insert into entry(name, category, price, quantity) values (?, ?, ?, ?)";
   public static final String COUNT_ENTRIES = "select count(*) from entry";
   public static final String CLEAR_ENTRIES = "delete from entry";
 
@@ -47,7 +50,8 @@ public final class Stored {
 
   /// The row with the given id.
   public static Item item(long id) {
-    return new Item(id, "Item number " + id, "category " + id % 97, id % 10_000 / 4.0, (int) (id * 31 % 1000));
+    return new Item(
+        id, "Item number " + id, "category " + id % 97, id % 10_000 / 4.0, (int) (id * 31 % 1000));
   }
 
   /// The rows with the ids 1 to `count`.
@@ -55,7 +59,8 @@ public final class Stored {
     return LongStream.rangeClosed(1, count).mapToObj(Stored::item);
   }
 
-  /// The row that a writing case inserts in its n-th turn; made beforehand, so that making it is not measured.
+  /// The row that a writing case inserts in its n-th turn; made beforehand, so that making it is
+  /// not measured.
   public static Item sample(long turn) {
     return SAMPLES.get((int) (turn & 1_023));
   }

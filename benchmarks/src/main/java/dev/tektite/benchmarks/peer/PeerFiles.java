@@ -61,7 +61,8 @@ final class PeerFiles {
   }
 
   static Item item(ResultSet row) throws SQLException {
-    return new Item(row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4), row.getInt(5));
+    return new Item(
+        row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4), row.getInt(5));
   }
 
   static void clearEntries(Connection connection) throws SQLException {
@@ -77,7 +78,8 @@ final class PeerFiles {
     try (Statement statement = connection.createStatement();
         ResultSet count = statement.executeQuery(Stored.COUNT_ENTRIES)) {
       if (!count.next() || count.getLong(1) != acknowledged) {
-        throw new IllegalStateException(acknowledged + " rows were acknowledged, but " + count.getLong(1) + " were found");
+        throw new IllegalStateException(
+            acknowledged + " rows were acknowledged, but " + count.getLong(1) + " were found");
       }
     }
   }

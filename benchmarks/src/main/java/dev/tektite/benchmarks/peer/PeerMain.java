@@ -33,13 +33,20 @@ public final class PeerMain {
   private static String version(Pools pools) throws SQLException, IOException {
     try (Connection connection = pools.full(1).getConnection()) {
       String driver = connection.getMetaData().getDriverVersion();
-      return "HikariCP " + poolVersion() + ", sqlite-jdbc " + driver + ", SQLite " + connection.getMetaData().getDatabaseProductVersion();
+      return "HikariCP "
+          + poolVersion()
+          + ", sqlite-jdbc "
+          + driver
+          + ", SQLite "
+          + connection.getMetaData().getDatabaseProductVersion();
     }
   }
 
   /// The version of HikariCP, which only its build's own properties tell.
   private static String poolVersion() throws IOException {
-    try (InputStream in = HikariDataSource.class.getResourceAsStream("/META-INF/maven/com.zaxxer/HikariCP/pom.properties")) {
+    try (InputStream in =
+        HikariDataSource.class.getResourceAsStream(
+            "/META-INF/maven/com.zaxxer/HikariCP/pom.properties")) {
       Properties properties = new Properties();
       if (in != null) {
         properties.load(in);

@@ -24,16 +24,22 @@ final class PeerMixed {
   }
 
   Map<String, CaseBody> cases() {
-    return Map.of("read-p99-under-writes", this::readUnderWrites, "open-query-close", this::openQueryClose);
+    return Map.of(
+        "read-p99-under-writes", this::readUnderWrites, "open-query-close", this::openQueryClose);
   }
 
   private Reply readUnderWrites(Order order) throws Exception {
     DataSource pool = pools.full(order.option("pool", 1));
     PeerWrites.clear(pool);
-    Crowd writers = Crowd.start(Thread.ofVirtual(), WRITERS, order.nanos(), (member, turn) -> {
-      PeerWrites.insert(pool, Stored.sample(turn));
-      return 1;
-    });
+    Crowd writers =
+        Crowd.start(
+            Thread.ofVirtual(),
+            WRITERS,
+            order.nanos(),
+            (member, turn) -> {
+              PeerWrites.insert(pool, Stored.sample(turn));
+              return 1;
+            });
     Latencies reads = new Latencies();
     Keys keys = new Keys(1);
     long start = System.nanoTime();
@@ -46,14 +52,20 @@ final class PeerMixed {
     Reply written = writers.join();
     PeerWrites.verify(pool, written.extra("acknowledged"));
     long writesPerSecond = written.operations() * 1_000_000_000 / order.nanos();
-    return new Reply(reads.count(), order.nanos(), Map.of("p99", reads.percentile(0.99), "writes", writesPerSecond));
+    return new Reply(
+        reads.count(),
+        order.nanos(),
+        Map.of("p99", reads.percentile(0.99), "writes", writesPerSecond));
   }
 
   private Reply openQueryClose(Order order) throws Exception {
-    return Repeat.until(order, 1, () -> {
-      try (HikariDataSource pool = pools.fresh(order.option("pool", 1))) {
-        return PeerReads.read(pool, Stored.SMALL_ITEMS).sum();
-      }
-    });
+    return Repeat.until(
+        order,
+        1,
+        () -> {
+          try (HikariDataSource pool = pools.fresh(order.option("pool", 1))) {
+            return PeerReads.read(pool, Stored.SMALL_ITEMS).sum();
+          }
+        });
   }
 }

@@ -71,7 +71,13 @@ final class PeerReads {
     DataSource pool = pools.full(order.option("pool", 8));
     Keys[] keys = {new Keys(1), new Keys(2)};
     long check = readSome(pool, new Keys(1)) + readSome(pool, new Keys(2));
-    Reply done = Crowd.start(Thread.ofPlatform(), 2, order.nanos(), (member, turn) -> readSome(pool, keys[member]) == 0 ? 0 : Repeat.SHORT).join();
+    Reply done =
+        Crowd.start(
+                Thread.ofPlatform(),
+                2,
+                order.nanos(),
+                (member, turn) -> readSome(pool, keys[member]) == 0 ? 0 : Repeat.SHORT)
+            .join();
     return new Reply(done.operations(), done.nanos(), Map.of("check", check));
   }
 
@@ -103,7 +109,19 @@ final class PeerReads {
 
   private Reply scanRows(Order order) throws Exception {
     DataSource pool = pools.full(order.option("pool", 1));
-    return Repeat.until(order, Stored.ITEMS, () -> scan(pool, row -> Item.sum(row.getLong(1), row.getString(2), row.getString(3), row.getDouble(4), row.getInt(5))));
+    return Repeat.until(
+        order,
+        Stored.ITEMS,
+        () ->
+            scan(
+                pool,
+                row ->
+                    Item.sum(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getDouble(4),
+                        row.getInt(5))));
   }
 
   private Reply scanRecords(Order order) throws Exception {

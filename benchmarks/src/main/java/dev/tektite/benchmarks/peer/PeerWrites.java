@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// The writing cases. Each begins with an empty table and ends by counting: what was acknowledged must be there.
+/// The writing cases. Each begins with an empty table and ends by counting: what was acknowledged
+/// must be there.
 final class PeerWrites {
 
   private static final int WRITERS = 64;
@@ -30,11 +31,20 @@ final class PeerWrites {
     return Map.of(
         "commit-1-full", order -> commitAlone(order, pools.full(order.option("pool", 1))),
         "commit-1-normal", order -> commitAlone(order, pools.normal(order.option("pool", 1))),
-        "commit-64-full", order -> commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofVirtual()),
-        "commit-64-normal", order -> commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
-        "commit-64-full-platform", order -> commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofPlatform()),
-        "commit-64-normal-platform", order -> commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofPlatform()),
-        "submit-64-normal", order -> commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
+        "commit-64-full",
+            order -> commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofVirtual()),
+        "commit-64-normal",
+            order ->
+                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
+        "commit-64-full-platform",
+            order ->
+                commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofPlatform()),
+        "commit-64-normal-platform",
+            order ->
+                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofPlatform()),
+        "submit-64-normal",
+            order ->
+                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
         "bulk-insert", this::bulkInsert);
   }
 
@@ -62,35 +72,49 @@ final class PeerWrites {
   private static Reply commitAlone(Order order, DataSource pool) throws Exception {
     clear(pool);
     long[] turn = {0};
-    Reply done = Repeat.until(order, 1, () -> {
-      insert(pool, Stored.sample(turn[0]++));
-      return 0;
-    });
+    Reply done =
+        Repeat.until(
+            order,
+            1,
+            () -> {
+              insert(pool, Stored.sample(turn[0]++));
+              return 0;
+            });
     verify(pool, done.operations());
     return done;
   }
 
-  private static Reply commitTogether(Order order, DataSource pool, Thread.Builder kind) throws Exception {
+  private static Reply commitTogether(Order order, DataSource pool, Thread.Builder kind)
+      throws Exception {
     clear(pool);
-    Reply done = Crowd.start(kind, WRITERS, order.nanos(), (member, turn) -> {
-      insert(pool, Stored.sample(turn));
-      return 1;
-    }).join();
+    Reply done =
+        Crowd.start(
+                kind,
+                WRITERS,
+                order.nanos(),
+                (member, turn) -> {
+                  insert(pool, Stored.sample(turn));
+                  return 1;
+                })
+            .join();
     verify(pool, done.extra("acknowledged"));
     return done;
   }
 
   private Reply bulkInsert(Order order) throws Exception {
     DataSource pool = pools.full(order.option("pool", 1));
-    return Repeat.untilSpent(order, Stored.BULK_ROWS, () -> {
-      clear(pool);
-      long start = System.nanoTime();
-      try (Connection connection = pool.getConnection()) {
-        PeerFiles.insertAll(connection, Stored.INSERT_ENTRY, BULK);
-      }
-      long spent = System.nanoTime() - start;
-      verify(pool, Stored.BULK_ROWS);
-      return spent;
-    });
+    return Repeat.untilSpent(
+        order,
+        Stored.BULK_ROWS,
+        () -> {
+          clear(pool);
+          long start = System.nanoTime();
+          try (Connection connection = pool.getConnection()) {
+            PeerFiles.insertAll(connection, Stored.INSERT_ENTRY, BULK);
+          }
+          long spent = System.nanoTime() - start;
+          verify(pool, Stored.BULK_ROWS);
+          return spent;
+        });
   }
 }

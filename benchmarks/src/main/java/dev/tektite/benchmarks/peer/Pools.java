@@ -13,7 +13,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
-/// The pools over the peer's files, each opened when first needed and kept. *Safe for any number of threads.*
+/// The pools over the peer's files, each opened when first needed and kept. *Safe for any number of
+/// threads.*
 final class Pools implements AutoCloseable {
 
   private record Key(String file, SynchronousMode synchronous, int size) {}
@@ -32,7 +33,8 @@ final class Pools implements AutoCloseable {
 
   /// The pool over the file whose commits are not flushed.
   HikariDataSource normal(long size) {
-    return open.computeIfAbsent(new Key("normal.db", SynchronousMode.NORMAL, (int) size), this::pool);
+    return open.computeIfAbsent(
+        new Key("normal.db", SynchronousMode.NORMAL, (int) size), this::pool);
   }
 
   /// A new pool over the small file, which the caller closes.
@@ -49,7 +51,8 @@ final class Pools implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /// What every contender sets, and two switches that make this driver faster: no mutex, and no query for generated keys after each insert.
+  /// What every contender sets, and two switches that make this driver faster: no mutex, and no
+  /// query for generated keys after each insert.
   static SQLiteConfig pragmas(SynchronousMode synchronous) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);

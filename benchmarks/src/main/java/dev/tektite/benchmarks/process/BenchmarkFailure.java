@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-
 import java.io.Serial;
 
 /// Something that ends the run; its message is for the user.
@@ -8,11 +7,11 @@ public final class BenchmarkFailure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  BenchmarkFailure(String message) {
+  public BenchmarkFailure(String message) {
     super(message);
   }
 
-  BenchmarkFailure(String message, Throwable cause) {
+  public BenchmarkFailure(String message, Throwable cause) {
     super(message, cause);
   }
 }

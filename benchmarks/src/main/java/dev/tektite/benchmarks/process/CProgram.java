@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The C contender: compiled against the very library that Tektite ships, and kept until its source, its compiler's flags or the library change.
+/// The C contender: compiled against the very library that Tektite ships, and kept until its
+/// source, its compiler's flags or the library change.
 final class CProgram {
 
   private static final List<String> FLAGS = List.of("-O2", "-std=gnu11", "-Wall", "-Wextra");
@@ -31,7 +31,8 @@ final class CProgram {
     Path folder = libraryFolder();
     Path library = library(folder);
     List<Path> sources = files(layout.cSources());
-    Path program = layout.target().resolve("c").resolve(checksum(sources, library)).resolve("bench");
+    Path program =
+        layout.target().resolve("c").resolve(checksum(sources, library)).resolve("bench");
     if (!Files.isExecutable(program)) {
       compile(sources, folder, library, program);
     }
@@ -46,18 +47,24 @@ final class CProgram {
     return files(folder).stream()
         .filter(file -> file.getFileName().toString().matches("libtektite-sqlite\\.(so|dylib)"))
         .findFirst()
-        .orElseThrow(() -> new BenchmarkFailure("no libtektite-sqlite is in " + folder + ", which native/build named"));
+        .orElseThrow(() ->
+            new BenchmarkFailure(
+                "no libtektite-sqlite is in " + folder + ", which native/build named"));
   }
 
-  /// Compiles beside the final place and renames, so that an interrupted run leaves no half program.
-  private static void compile(List<Path> sources, Path folder, Path library, Path program) throws IOException {
+  /// Compiles beside the final place and renames, so that an interrupted run leaves no half
+  /// program.
+  private static void compile(List<Path> sources, Path folder, Path library, Path program)
+      throws IOException {
     Files.createDirectories(program.getParent());
     Path unfinished = program.resolveSibling("bench.new");
     List<String> command = new ArrayList<>(List.of("cc"));
     command.addAll(FLAGS);
     command.add("-I" + folder);
     sources.stream().map(Path::toString).filter(name -> name.endsWith(".c")).forEach(command::add);
-    command.addAll(List.of(library.toString(), "-Wl,-rpath," + folder, "-lpthread", "-o", unfinished.toString()));
+    command.addAll(
+        List.of(
+            library.toString(), "-Wl,-rpath," + folder, "-lpthread", "-o", unfinished.toString()));
     output(command);
     Files.move(unfinished, program);
   }
@@ -84,11 +91,17 @@ final class CProgram {
 
   /// Runs a command and returns what it writes to standard output.
   static String output(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (InputStream out = process.getInputStream()) {
       String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new BenchmarkFailure(command.getFirst() + " ended with " + process.exitValue() + ": " + String.join(" ", command));
+        throw new BenchmarkFailure(
+            command.getFirst()
+                + " ended with "
+                + process.exitValue()
+                + ": "
+                + String.join(" ", command));
       }
       return text;
     } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-
-import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Reply;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,11 +13,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The parent's side of the line protocol: a contender's process, which waits for a line whenever it is not asked. *One thread at a time.*
-public final class ChildProcess implements AutoCloseable {
+/// The parent's side of the line protocol: a contender's process, which waits for a line whenever
+/// it is not asked. *One thread at a time.*
+final class ChildProcess implements AutoCloseable {
 
   /// Far more than any order takes; a contender that is silent for so long hangs.
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
@@ -38,21 +37,18 @@ public final class ChildProcess implements AutoCloseable {
   /// Starts a process; what it writes to standard error appears on this one's.
   static ChildProcess start(String title, List<String> command) {
     try {
-      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       return new ChildProcess(title, process);
     } catch (IOException e) {
-      throw new BenchmarkFailure(title + " could not be started by " + command.getFirst() + ": " + e.getMessage(), e);
+      throw new BenchmarkFailure(
+          title + " could not be started by " + command.getFirst() + ": " + e.getMessage(), e);
     }
   }
 
   /// Waits until the process has made its files, and returns what it says about its versions.
   String awaitReady() {
     return after("ready ", answer());
-  }
-
-  /// Lets the process do a case.
-  Reply ask(Order order) {
-    return ask(order.line());
   }
 
   /// Sends a line and waits for the reply.
@@ -69,18 +65,27 @@ public final class ChildProcess implements AutoCloseable {
 
   private String after(String start, String answer) {
     if (!answer.startsWith(start)) {
-      throw new BenchmarkFailure(title + ": " + (answer.startsWith("error ") ? answer.substring(6) : "unexpected answer: " + answer));
+      throw new BenchmarkFailure(
+          title
+              + ": "
+              + (answer.startsWith("error ")
+                  ? answer.substring(6)
+                  : "unexpected answer: " + answer));
     }
     return answer.substring(start.length());
   }
 
   private String answer() {
-    CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine, task -> Thread.ofVirtual().start(task));
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(this::readLine, task -> Thread.ofVirtual().start(task));
     try {
       return line.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       process.destroyForcibly();
-      String reason = e.getCause() instanceof TimeoutException ? "no answer for " + PATIENCE.toSeconds() + " seconds" : String.valueOf(e.getCause());
+      String reason =
+          e.getCause() instanceof TimeoutException
+              ? "no answer for " + PATIENCE.toSeconds() + " seconds"
+              : String.valueOf(e.getCause());
       throw new BenchmarkFailure(title + ": " + reason, e);
     }
   }

@@ -1,14 +1,15 @@
 package dev.tektite.benchmarks.process;
 
-import dev.tektite.benchmarks.suite.Contender;
-
+import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Reply;
+import dev.tektite.benchmarks.suite.Contender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The running processes of all contenders. *One thread at a time.*
 public final class Contenders implements AutoCloseable {
@@ -27,7 +28,8 @@ public final class Contenders implements AutoCloseable {
       contenders.launch(Contender.C, List.of(program.toString()), files);
       contenders.launch(Contender.PEER, java("peer.PeerMain"), files);
       contenders.launch(Contender.TEKTITE, java("tektite.TektiteMain"), files);
-      contenders.processes.forEach((who, process) -> contenders.versions.put(who, process.awaitReady()));
+      contenders.processes.forEach(
+          (who, process) -> contenders.versions.put(who, process.awaitReady()));
       return contenders;
     } catch (RuntimeException | IOException e) {
       contenders.close();
@@ -35,8 +37,11 @@ public final class Contenders implements AutoCloseable {
     }
   }
 
-  public Map<Contender, ChildProcess> processes() {
-    return processes;
+  /// Lets one contender do a case.
+  ///
+  /// @throws BenchmarkFailure if it cannot
+  public Reply ask(Contender contender, Order order) {
+    return process(contender).ask(order.line());
   }
 
   /// What a contender consists of, as it says itself.
@@ -48,14 +53,16 @@ public final class Contenders implements AutoCloseable {
   ///
   /// @return nanoseconds for `fsync`; the extra number `fdatasync` is that of the other call
   public Reply measureSync() {
-    ChildProcess c = processes.get(Contender.C);
-    if (c == null) {
-      throw new IllegalStateException("C has not been started");
-    }
-    return c.ask("sync " + FLUSHES);
+    return process(Contender.C).ask("sync " + FLUSHES);
   }
 
-  private void launch(Contender contender, List<String> command, TemporaryFolder files) throws IOException {
+  private ChildProcess process(Contender contender) {
+    return Objects.requireNonNull(
+        processes.get(contender), () -> contender.title() + " has not been started");
+  }
+
+  private void launch(Contender contender, List<String> command, TemporaryFolder files)
+      throws IOException {
     List<String> withFolder = new ArrayList<>(command);
     withFolder.add(files.folder(contender.title()).toString());
     processes.put(contender, ChildProcess.start(contender.title(), withFolder));

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
@@ -12,8 +11,9 @@ public record Layout(Path module) {
   /// The layout of the checkout that this class was compiled in.
   public static Layout find() {
     try {
-      Path classes = Path.of(Layout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return new Layout(classes.getParent().getParent());
+      Path classes =
+          Path.of(Layout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new Layout(classes.resolve("../..").normalize());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the place of the compiled classes is no path", e);
     }

@@ -1,13 +1,12 @@
 package dev.tektite.benchmarks.process;
 
+import dev.tektite.benchmarks.contender.Order;
+import dev.tektite.benchmarks.contender.Reply;
 import dev.tektite.benchmarks.suite.BenchmarkCase;
 import dev.tektite.benchmarks.suite.CaseResult;
 import dev.tektite.benchmarks.suite.Contender;
 import dev.tektite.benchmarks.suite.Figures;
 import dev.tektite.benchmarks.suite.Plan;
-
-import dev.tektite.benchmarks.contender.Order;
-import dev.tektite.benchmarks.contender.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,66 +15,76 @@ import java.util.Map;
 
 /// Lets the contenders do a case in turn. *One thread at a time.*
 ///
-/// Each round begins with another contender, so that none has always the same neighbour; while one works, the others wait for a line.
+/// Each round begins with another contender, so that none has always the same neighbour; while one
+/// works, the others wait for a line.
 public final class Rounds {
 
   private static final List<Long> POOL_SIZES = List.of(1L, 8L);
   private static final Duration C_WARM_UP = Duration.ofMillis(100);
 
   private final Plan plan;
-  private final Map<Contender, ChildProcess> processes;
+  private final Contenders contenders;
 
-  public Rounds(Plan plan, Map<Contender, ChildProcess> processes) {
+  public Rounds(Plan plan, Contenders contenders) {
     this.plan = plan;
-    this.processes = new EnumMap<>(processes);
+    this.contenders = contenders;
   }
+
+  /// One contender in the case at hand: the order of its rounds, and the replies so far.
+  private record Turn(Contender contender, Order order, List<Reply> replies) {}
 
   /// Warms the contenders up, measures them, and checks that they found the same rows.
   public CaseResult measure(BenchmarkCase what) {
-    Map<Contender, Order> orders = new EnumMap<>(Contender.class);
-    Map<Contender, List<Reply>> replies = new EnumMap<>(Contender.class);
-    for (Contender contender : what.contenders()) {
-      orders.put(contender, warmUp(what, contender));
-      replies.put(contender, new ArrayList<>());
+    List<Turn> turns =
+        what.contenders().stream()
+            .map(one -> new Turn(one, warmUp(what, one), new ArrayList<>()))
+            .toList();
+    for (int round = 0; round < plan.rounds(); round++) {
+      for (int place = 0; place < turns.size(); place++) {
+        Turn turn = turns.get((round + place) % turns.size());
+        turn.replies().add(contenders.ask(turn.contender(), turn.order()));
+      }
     }
-    int count = what.contenders().size();
-    for (int turn = 0; turn < plan.rounds() * count; turn++) {
-      Contender contender = what.contenders().get((turn + turn / count) % count);
-      replies.get(contender).add(ask(contender, orders.get(contender)));
-    }
+    Checks.agree(what.name(), turns.stream().flatMap(turn -> turn.replies().stream()).toList());
     Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
-    replies.forEach((contender, all) -> figures.put(contender, new Figures(what.measure(), all, orders.get(contender).option("pool", 0))));
-    Checks.agree(what.name(), replies);
+    for (Turn turn : turns) {
+      figures.put(
+          turn.contender(),
+          new Figures(what.measure(), turn.replies(), turn.order().option("pool", 0)));
+    }
     return new CaseResult(what, figures);
   }
 
   /// Does the case for a while without counting it, and returns the order for the rounds.
   private Order warmUp(BenchmarkCase what, Contender contender) {
-    Order round = new Order(what.name(), plan.round().toNanos(), Map.of());
-    switch (contender) {
-      case C -> ask(contender, new Order(what.name(), C_WARM_UP.toNanos(), Map.of()));
-      case TEKTITE -> ask(contender, new Order(what.name(), plan.warmUp().toNanos(), Map.of()));
-      case PEER -> {
-        return round.with("pool", betterPool(what));
+    Order round = orderOf(what, plan.round());
+    return switch (contender) {
+      case PEER -> round.with("pool", betterPool(what));
+      case C -> {
+        contenders.ask(contender, orderOf(what, C_WARM_UP));
+        yield round;
       }
-    }
-    return round;
+      case TEKTITE -> {
+        contenders.ask(contender, orderOf(what, plan.warmUp()));
+        yield round;
+      }
+    };
   }
 
-  /// The size of the pool with which the peer does the case better, tried after a warm-up with both.
+  /// The size of the pool with which the peer does the case better, tried after a warm-up with
+  /// both.
   private long betterPool(BenchmarkCase what) {
-    Order part = new Order(what.name(), plan.warmUp().dividedBy(2).toNanos(), Map.of());
-    POOL_SIZES.forEach(size -> ask(Contender.PEER, part.with("pool", size)));
-    List<Double> tried = POOL_SIZES.stream().map(size -> what.measure().of(ask(Contender.PEER, part.with("pool", size)))).toList();
-    boolean second = what.measure().ratio(tried.get(1), tried.get(0)) > 1;
-    return POOL_SIZES.get(second ? 1 : 0);
+    Order part = orderOf(what, plan.warmUp().dividedBy(2));
+    POOL_SIZES.forEach(size -> contenders.ask(Contender.PEER, part.with("pool", size)));
+    List<Double> tried =
+        POOL_SIZES.stream()
+            .map(size -> what.measure().of(contenders.ask(Contender.PEER, part.with("pool", size))))
+            .toList();
+    boolean largerIsBetter = what.measure().ratio(tried.get(1), tried.get(0)) > 1;
+    return POOL_SIZES.get(largerIsBetter ? 1 : 0);
   }
 
-  private Reply ask(Contender contender, Order order) {
-    ChildProcess process = processes.get(contender);
-    if (process == null) {
-      throw new IllegalStateException(contender.title() + " has not been started");
-    }
-    return process.ask(order);
+  private static Order orderOf(BenchmarkCase what, Duration time) {
+    return new Order(what.name(), time.toNanos(), Map.of());
   }
 }

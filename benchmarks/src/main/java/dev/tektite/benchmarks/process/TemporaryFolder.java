@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder that is deleted with everything in it, also when the run is broken off. *Safe for any number of threads.*
+/// A folder that is deleted with everything in it, also when the run is broken off. *Safe for any
+/// number of threads.*
 public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
@@ -21,7 +21,8 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /// Makes a new folder within the given one, which is made too where it is missing.
   public static TemporaryFolder in(Path parent) throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory(Files.createDirectories(parent), "bench-"));
+    return new TemporaryFolder(
+        Files.createTempDirectory(Files.createDirectories(parent), "bench-"));
   }
 
   public Path path() {

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.report;
 
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +11,11 @@ final class Json {
 
   private Json() {}
 
-  /// The JSON text of a value, indented by two blanks per level; lists of plain values stay on one line.
+  /// The JSON text of a value, indented by two blanks per level; lists of plain values stay on one
+  /// line.
   ///
-  /// @throws IllegalArgumentException if the value is of another kind, or a number that JSON does not have
+  /// @throws IllegalArgumentException if the value is of another kind, or a number that JSON does
+  ///   not have
   static String write(@Nullable Object value) {
     return write(value, "\n");
   }
@@ -37,15 +38,21 @@ final class Json {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("JSON has no number for " + number);
     }
-    return Math.abs(number) >= 1_000 ? String.format(Locale.ROOT, "%.0f", number) : String.format(Locale.ROOT, "%.4f", number);
+    return Math.abs(number) >= 1_000
+        ? String.format(Locale.ROOT, "%.0f", number)
+        : String.format(Locale.ROOT, "%.4f", number);
   }
 
   private static String list(List<?> list, String newLine) {
     boolean plain = list.stream().noneMatch(value -> value instanceof List || value instanceof Map);
     String inner = newLine + "  ";
     return plain
-        ? list.stream().map(value -> write(value, inner)).collect(Collectors.joining(", ", "[", "]"))
-        : list.stream().map(value -> write(value, inner)).collect(Collectors.joining("," + inner, "[" + inner, newLine + "]"));
+        ? list.stream()
+            .map(value -> write(value, inner))
+            .collect(Collectors.joining(", ", "[", "]"))
+        : list.stream()
+            .map(value -> write(value, inner))
+            .collect(Collectors.joining("," + inner, "[" + inner, newLine + "]"));
   }
 
   private static String map(Map<?, ?> map, String newLine) {
@@ -54,13 +61,15 @@ final class Json {
     }
     String inner = newLine + "  ";
     return map.entrySet().stream()
-        .map(entry -> quoted(String.valueOf(entry.getKey())) + ": " + write(entry.getValue(), inner))
+        .map(
+            entry -> quoted(String.valueOf(entry.getKey())) + ": " + write(entry.getValue(), inner))
         .collect(Collectors.joining("," + inner, "{" + inner, newLine + "}"));
   }
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");

@@ -24,9 +24,9 @@ public final class TextReport {
         String.format(
             Locale.ROOT,
             "one fsync: %s (4 KiB appended, then flushed; median of %d; by fdatasync: %s)",
-            Units.time(machine.sync().nanos()),
+            Units.time((double) machine.sync().nanos()),
             machine.sync().operations(),
-            Units.time(machine.sync().extra("fdatasync"))));
+            Units.time((double) machine.sync().extra("fdatasync"))));
     lines.add(
         String.format(
             Locale.ROOT,

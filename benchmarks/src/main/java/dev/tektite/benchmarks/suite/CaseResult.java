@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import static dev.tektite.benchmarks.suite.Contender.C;
 import static dev.tektite.benchmarks.suite.Contender.PEER;
 import static dev.tektite.benchmarks.suite.Contender.TEKTITE;
@@ -27,7 +26,9 @@ public record CaseResult(BenchmarkCase what, Map<Contender, Figures> figures) {
   public @Nullable Double vs(Contender other) {
     Figures own = figures.get(TEKTITE);
     Figures others = figures.get(other);
-    return own == null || others == null ? null : what.measure().ratio(own.median(), others.median());
+    return own == null || others == null
+        ? null
+        : what.measure().ratio(own.median(), others.median());
   }
 
   /// The line of the report.
@@ -60,7 +61,13 @@ public record CaseResult(BenchmarkCase what, Map<Contender, Figures> figures) {
     addMiss(misses, PEER, what.targetVsPeer());
     Figures own = figures.get(TEKTITE);
     if (what.measure() == Measure.BYTES && own != null && own.median() > Suite.MOST_BYTES) {
-      misses.add(what.name() + ": " + what.measure().format(own.median()) + " instead of at most " + Math.round(Suite.MOST_BYTES) + "B");
+      misses.add(
+          what.name()
+              + ": "
+              + what.measure().format(own.median())
+              + " instead of at most "
+              + Math.round(Suite.MOST_BYTES)
+              + "B");
     }
     return misses;
   }
@@ -68,7 +75,14 @@ public record CaseResult(BenchmarkCase what, Map<Contender, Figures> figures) {
   private void addMiss(List<String> misses, Contender other, @Nullable Double target) {
     Double ratio = vs(other);
     if (ratio != null && target != null && ratio < target) {
-      misses.add(what.name() + ": vs_" + other.title() + "=" + Units.ratio(ratio) + " instead of at least " + Units.ratio(target));
+      misses.add(
+          what.name()
+              + ": vs_"
+              + other.title()
+              + "="
+              + Units.ratio(ratio)
+              + " instead of at least "
+              + Units.ratio(target));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import java.util.Locale;
 
 /// Who takes part.

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import dev.tektite.benchmarks.contender.Reply;
 import java.util.Arrays;
 import java.util.List;
@@ -42,13 +41,13 @@ public record Figures(Measure measure, List<Reply> replies, long pool) {
   }
 
   private double median(ToDoubleFunction<Reply> number) {
-    return median(replies.stream().mapToDouble(number).toArray());
+    return medianOf(replies.stream().mapToDouble(number).toArray());
   }
 
   /// The middle of the values in order; with an even count the mean of the two in the middle.
   ///
   /// @throws IllegalArgumentException if there is no value
-  public static double median(double... values) {
+  public static double medianOf(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("a median needs at least one value");
     }

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import dev.tektite.benchmarks.contender.Reply;
 
 /// What is taken from a contender's reply, and how it is written.

@@ -1,11 +1,11 @@
 package dev.tektite.benchmarks.suite;
 
-
 import java.time.Duration;
 
 /// How long everything takes. *Immutable.*
 ///
-/// @param rounds how often each contender's turn comes; odd, so that the median is a figure that was measured
+/// @param rounds how often each contender's turn comes; odd, so that the median is a figure that
+///   was measured
 /// @param round how long one turn goes on
 /// @param warmUp how long a contender on a JVM does a case before its first round
 public record Plan(int rounds, Duration round, Duration warmUp) {

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import static dev.tektite.benchmarks.suite.Contender.C;
 import static dev.tektite.benchmarks.suite.Contender.PEER;
 import static dev.tektite.benchmarks.suite.Contender.TEKTITE;
@@ -21,7 +20,10 @@ public final class Suite {
   public static final List<BenchmarkCase> CASES =
       List.of(
           all("point-read", "a block that reads one of 200 000 rows by its key", RATE, 2.2, 8),
-          withC("point-read-anchor", "the same; C with a parked reader that holds the read mark", 1.15),
+          withC(
+              "point-read-anchor",
+              "the same; C with a parked reader that holds the read mark",
+              1.15),
           all("point-read-2", "point-read on 2 threads", RATE, 2.2, 8),
           all("reads-in-block", "1 000 such reads in one block", RATE, 0.8, 2.5),
           all("scan-rows", "200 000 rows through a row lambda", RATE, 0.65, 3.8),
@@ -29,12 +31,17 @@ public final class Suite {
           all("commit-1-full", "one thread, a row per durable commit", RATE, 0.9, 1.2),
           all("commit-1-normal", "one thread, a row per commit, synchronous=normal", RATE, 0.65, 2),
           withPeer("commit-64-full", "64 virtual threads, a row per durable commit", RATE, 20),
-          withPeer("commit-64-normal", "64 virtual threads, a row per commit, synchronous=normal", RATE, 5),
+          withPeer(
+              "commit-64-normal",
+              "64 virtual threads, a row per commit, synchronous=normal",
+              RATE,
+              5),
           withPeer("commit-64-full-platform", "commit-64-full on platform threads", RATE, 6),
           withPeer("commit-64-normal-platform", "commit-64-normal on platform threads", RATE, 1.5),
           withPeer("submit-64-normal", "64 producers through submit, synchronous=normal", RATE, 10),
           all("bulk-insert", "100 000 rows in one block", RATE, 0.7, 2),
-          withPeer("read-p99-under-writes", "p99 of point-read while 64 threads write durably", P99, 3),
+          withPeer(
+              "read-p99-under-writes", "p99 of point-read while 64 threads write durably", P99, 3),
           all("open-query-close", "open a small file, read a row, close", TIME, 0.3, 1.5),
           new BenchmarkCase(
               "point-read-allocation",
@@ -53,14 +60,17 @@ public final class Suite {
     return CASES.stream()
         .filter(candidate -> candidate.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no case is named \"" + name + "\"; the cases are " + names()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no case is named \"" + name + "\"; the cases are " + names()));
   }
 
   private static String names() {
     return CASES.stream().map(BenchmarkCase::name).collect(Collectors.joining(", "));
   }
 
-  private static BenchmarkCase all(String name, String work, Measure measure, double vsC, double vsPeer) {
+  private static BenchmarkCase all(
+      String name, String work, Measure measure, double vsC, double vsPeer) {
     return new BenchmarkCase(name, work, measure, List.of(TEKTITE, C, PEER), vsC, vsPeer);
   }
 

@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.suite;
 
-
 import java.util.Locale;
 
 /// Numbers as the report writes them: three significant digits and a unit.
@@ -27,10 +26,12 @@ public final class Units {
   }
 
   public static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio >= 99.95 ? "%.0f" : ratio >= 9.995 ? "%.1f" : "%.2f", ratio);
+    return String.format(
+        Locale.ROOT, ratio >= 99.95 ? "%.0f" : ratio >= 9.995 ? "%.1f" : "%.2f", ratio);
   }
 
   private static String digits(double value) {
-    return String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+    return String.format(
+        Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
   }
 }
