@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// Opened without SQLite's own mutexes and with extended result codes
 /// ([threadsafe](https://www.sqlite.org/threadsafe.html)).
 public final class Connection implements AutoCloseable {
-  private static final int NO_MUTEX = 0x8000;
-  private static final int URI = 0x40;
-  private static final int MEMORY = 0x80;
   private static final int ROW = 100;
   private static final int DONE = 101;
   private static final int FILE_POINTER = 7;
+  private static final int DATA_VERSION = 35;
+  private static final int DEFERRED_FOREIGN_KEYS = 10;
+  private static final int NOT_AUTHORIZED = 23;
 
   private static final Thread CLOSED = Thread.ofPlatform().unstarted(() -> {});
+  private static final Thread IN_CALLBACK = Thread.ofPlatform().unstarted(() -> {});
   private static final VarHandle OWNER;
 
   static {
@@ -44,25 +45,34 @@ public final class Connection implements AutoCloseable {
   private final Object closing = new Object();
   final long handle;
 
-  // Written by CAS when it is free and by its owner otherwise; CLOSED is final.
+  // Written by CAS when it is free and by its owner otherwise, to IN_CALLBACK and back too; CLOSED
+  // is final.
   private @Nullable Thread owner = Thread.currentThread();
 
   // All further fields: only by the owner.
-  final Slab slab = new Slab();
+  Slab slab;
+  final Callbacks callbacks = new Callbacks(this);
   private final Set<AutoCloseable> dependents = new LinkedHashSet<>(0);
+  private final long slot;
+  private final Hooks hooks = new Hooks(this);
   private byte[] scratch = new byte[256];
   private boolean callsBack;
+  private @Nullable Statement latestStatement;
 
-  private Connection(String name, long handle) {
+  /// @param slab its room for texts, from now on
+  /// @param slot room for two numbers that SQLite gives back, from now on
+  Connection(String name, long handle, Slab slab, long slot) {
     this.name = name;
     this.handle = handle;
+    this.slab = slab;
+    this.slot = slot;
   }
 
   /// Opens a database file.
   ///
   /// @throws DatabaseException if SQLite cannot open it; a damaged file is noticed at the first use
   public static Connection open(Path file, OpenMode mode) {
-    return open(file.toString(), mode.flags, null);
+    return Opening.open(file.toString(), mode.flags, null);
   }
 
   /// Opens a database file through a named [VFS](https://www.sqlite.org/vfs.html), or through the
@@ -70,57 +80,19 @@ public final class Connection implements AutoCloseable {
   ///
   /// @throws DatabaseException if SQLite cannot open it
   public static Connection open(Path file, OpenMode mode, @Nullable String vfs) {
-    return open(file.toString(), mode.flags, vfs);
+    return Opening.open(file.toString(), mode.flags, vfs);
   }
 
   /// Opens a database by a [URI](https://www.sqlite.org/uri.html).
   ///
   /// @throws DatabaseException if SQLite cannot open it
   public static Connection openUri(String uri, OpenMode mode) {
-    return open(uri, mode.flags | URI, null);
+    return Opening.open(uri, mode.flags | Opening.URI, null);
   }
 
   /// Opens a new, empty database in memory that no other connection sees.
   public static Connection openInMemory() {
-    return open(":memory:", OpenMode.CREATE.flags | MEMORY, null);
-  }
-
-  private static Connection open(String name, int flags, @Nullable String vfs) {
-    if (name.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("The name of a database holds a NUL character: " + name);
-    }
-    var slab = new Slab();
-    try {
-      slab.reserve(8);
-      long result = slab.latest();
-      Memory.putLong(result, 0);
-      slab.putText(name);
-      long nameAddress = slab.latest();
-      long vfsAddress = 0;
-      if (vfs != null) {
-        slab.putText(vfs);
-        vfsAddress = slab.latest();
-      }
-      int code = ConnectionCalls.openV2(nameAddress, result, flags | NO_MUTEX, vfsAddress);
-      long handle = Memory.getLong(result);
-      if (code != 0) {
-        throw failedOpen(name, code, handle);
-      }
-      ConnectionCalls.extendedResultCodes(handle, 1);
-      return new Connection(name, handle);
-    } finally {
-      slab.free();
-    }
-  }
-
-  private static DatabaseException failedOpen(String name, int code, long handle) {
-    int extended = handle == 0 ? code : ConnectionCalls.extendedErrcode(handle);
-    String text = Memory.textUntilNul(ConnectionCalls.errstr(code));
-    if (handle != 0) {
-      text = Memory.textUntilNul(ConnectionCalls.errmsg(handle));
-      ConnectionCalls.closeV2(handle);
-    }
-    return DatabaseException.of(extended, "Cannot open %s: %s".formatted(name, text), null, -1);
+    return Opening.open(":memory:", OpenMode.CREATE.flags | Opening.MEMORY, null);
   }
 
   /// The name that the connection was opened with: a path, a URI or `:memory:`.
@@ -144,6 +116,7 @@ public final class Connection implements AutoCloseable {
   /// @throws IllegalStateException if the calling thread does not own it
   public void detach() {
     check();
+    callbacks.refuseWithin("detached");
     OWNER.setRelease(this, null);
   }
 
@@ -152,9 +125,23 @@ public final class Connection implements AutoCloseable {
     return OWNER.getVolatile(this) == CLOSED;
   }
 
-  /// Refuses a use by a thread that does not own the connection.
+  /// Refuses a use by a thread that does not own the connection, and by callbacks that must not.
   void check() {
     if (owner != Thread.currentThread()) {
+      checkCallback();
+    }
+  }
+
+  /// As [#check()], for a use of a statement.
+  void check(Statement statement) {
+    if (owner != Thread.currentThread()) {
+      checkCallback();
+      callbacks.checkFree(statement);
+    }
+  }
+
+  private void checkCallback() {
+    if (OWNER.getVolatile(this) != IN_CALLBACK || !callbacks.admits()) {
       throw misuse();
     }
   }
@@ -166,10 +153,22 @@ public final class Connection implements AutoCloseable {
       why = "is closed";
     } else if (has == null) {
       why = "is detached: attach it to this thread first";
+    } else if (has == IN_CALLBACK) {
+      why = callbacks.refusal();
     } else {
       why = "belongs to thread %s: let that one detach it first".formatted(has.getName());
     }
     return new IllegalStateException("The connection to %s %s".formatted(name, why));
+  }
+
+  /// Shuts the connection while SQLite calls Java.
+  void enterCallback() {
+    OWNER.setRelease(this, IN_CALLBACK);
+  }
+
+  /// The reverse of [#enterCallback()].
+  void leaveCallback(Thread thread) {
+    OWNER.setRelease(this, thread);
   }
 
   // ---- statements ----
@@ -197,11 +196,6 @@ public final class Connection implements AutoCloseable {
   public void forEachStatement(String script, Consumer<? super Statement> action) {
     check();
     Preparing.each(this, script, action);
-  }
-
-  /// A statement that SQLite is holding, by its address; 0 ends.
-  long nextStatement(long after) {
-    return ConnectionCalls.nextStmt(handle, after);
   }
 
   // ---- state ----
@@ -234,6 +228,30 @@ public final class Connection implements AutoCloseable {
   public void lastInsertRowid(long rowid) {
     check();
     ConnectionCalls.setLastInsertRowid(handle, rowid);
+  }
+
+  /// Whether a deferred foreign key is violated as things stand, so that a `COMMIT` would fail.
+  /// Takes constant time.
+  public boolean deferredForeignKeys() {
+    check();
+    ConnectionCalls.dbStatusQuick(handle, DEFERRED_FOREIGN_KEYS, slot, slot + 4, 0);
+    return Memory.getInt(slot) != 0;
+  }
+
+  /// A number that changes with every change of the main database: its own commits, and those of
+  /// other connections as soon as this one has read again
+  /// ([SQLITE_FCNTL_DATA_VERSION](https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html)).
+  /// Takes constant time.
+  public long dataVersion() {
+    check();
+    Memory.putInt(slot, 0);
+    ConnectionCalls.fileControlQuick(handle, 0, DATA_VERSION, slot);
+    return Integer.toUnsignedLong(Memory.getInt(slot));
+  }
+
+  /// The callbacks that SQLite calls at certain moments: authorizer, updates, commits and so on.
+  public Hooks hooks() {
+    return hooks;
   }
 
   /// Asks the statements that are running on this connection to stop soon; they fail with
@@ -283,7 +301,50 @@ public final class Connection implements AutoCloseable {
     return code == 0 && file != 0 ? WalIndex.of(this, file, result) : null;
   }
 
+  /// A copy of the whole main database as bytes, in memory outside of Java's heap.
+  ///
+  /// @throws DatabaseException if it cannot be read
+  public DatabaseImage serialize() {
+    return serialize("main");
+  }
+
+  /// A copy of a whole attached database as bytes.
+  ///
+  /// @throws IllegalArgumentException if there is no such schema
+  /// @throws DatabaseException if it cannot be read
+  public DatabaseImage serialize(String schema) {
+    return DatabaseImage.of(this, schema);
+  }
+
+  /// Replaces the main database of this connection by one in memory; the file that was open stays
+  /// as it is.
+  ///
+  /// @param image used up by this, also on failure
+  /// @throws DatabaseException.Busy if a transaction is open
+  public void deserialize(DatabaseImage image, ImageMode mode) {
+    deserialize("main", image, mode);
+  }
+
+  /// As [#deserialize(DatabaseImage, ImageMode)], for an attached database.
+  ///
+  /// @throws IllegalArgumentException if there is no such schema
+  public void deserialize(String schema, DatabaseImage image, ImageMode mode) {
+    image.openIn(this, schema, mode);
+  }
+
   // ---- for the other classes of this package ----
+
+  /// Refuses names of databases that are not attached.
+  void requireSchema(String schema) {
+    check();
+    Opening.refuseNul("name of a schema", schema);
+    slab.clear();
+    slab.putText(schema);
+    if (ConnectionCalls.readOnly(handle, slab.latest()) < 0) {
+      throw new IllegalArgumentException(
+          "No database is attached as %s to the connection to %s".formatted(schema, name));
+    }
+  }
 
   /// Room for text that is being read; at least as large as asked for.
   byte[] scratch(int bytes) {
@@ -296,9 +357,9 @@ public final class Connection implements AutoCloseable {
     return scratch;
   }
 
-  /// Notes that SQLite may call Java from now on while it compiles or runs statements.
-  void callsBack(boolean yes) {
-    callsBack = yes;
+  /// Notes that SQLite may call Java from now on, in almost everything that it does.
+  void callsBack() {
+    callsBack = true;
   }
 
   /// To be called before anything that may call back into Java.
@@ -318,11 +379,54 @@ public final class Connection implements AutoCloseable {
     dependents.remove(dependent);
   }
 
-  /// The exception for a result code, with SQLite's message and place.
+  /// Takes a new statement into the list of those that are open.
+  void opened(Statement statement) {
+    Statement former = latestStatement;
+    statement.previous = former;
+    if (former != null) {
+      former.next = statement;
+    }
+    latestStatement = statement;
+  }
+
+  /// The reverse of [#opened(Statement)].
+  void closed(Statement statement) {
+    Statement before = statement.previous;
+    Statement after = statement.next;
+    if (before != null) {
+      before.next = after;
+    }
+    if (after != null) {
+      after.previous = before;
+    } else {
+      latestStatement = before;
+    }
+    statement.previous = null;
+    statement.next = null;
+  }
+
+  /// The exception for a result code, with SQLite's message and place, and with what a callback
+  /// threw as its cause.
   DatabaseException failure(int code, @Nullable String sql) {
     String message = Memory.textUntilNul(ConnectionCalls.errmsg(handle));
     int offset = sql == null ? -1 : ErrorText.charOffset(sql, ConnectionCalls.errorOffset(handle));
-    return DatabaseException.of(code, message, sql, offset);
+    String denial = callbacks.takeDenial();
+    if (denial != null && (code & 0xff) == NOT_AUTHORIZED) {
+      message = denial;
+    }
+    return DatabaseException.of(code, message, sql, offset, callbacks.takeFailure());
+  }
+
+  /// Throws what a callback threw although SQLite went on.
+  void rethrow() {
+    Throwable thrown = callbacks.takeFailure();
+    if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
+    } else if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown != null) {
+      throw new IllegalStateException("A callback threw a checked exception", thrown);
+    }
   }
 
   /// Whether a step gave a row; anything but a row or the end is a failure.
@@ -334,10 +438,10 @@ public final class Connection implements AutoCloseable {
     return code == DONE;
   }
 
-  /// Closes everything that hangs on the connection and then the connection. Closing twice does
-  /// nothing.
+  /// Closes everything that hangs on the connection and then the connection; an open transaction is
+  /// rolled back, of which no hook is told. Closing twice does nothing.
   ///
-  /// @throws IllegalStateException if another thread owns it
+  /// @throws IllegalStateException if another thread owns it, or within a callback of its own
   @Override
   public void close() {
     if (isClosed()) {
@@ -347,15 +451,17 @@ public final class Connection implements AutoCloseable {
       attach();
     }
     check();
+    callbacks.refuseWithin("closed");
+    beforeCallback();
     RuntimeException failure = closeDependents();
+    hooks.close();
     synchronized (closing) {
       OWNER.setVolatile(this, CLOSED);
-      for (long statement = nextStatement(0); statement != 0; statement = nextStatement(0)) {
-        dev.tektite.sqlite.ffm.StatementCalls.finalizeStatement(statement);
-      }
       ConnectionCalls.closeV2(handle);
     }
+    ConnectionCalls.free(slot);
     slab.free();
+    callbacks.free();
     if (failure != null) {
       throw failure;
     }
@@ -363,6 +469,9 @@ public final class Connection implements AutoCloseable {
 
   private @Nullable RuntimeException closeDependents() {
     RuntimeException failure = null;
+    for (Statement open = latestStatement; open != null; open = latestStatement) {
+      open.close();
+    }
     List<AutoCloseable> latestFirst = new ArrayList<>(dependents).reversed();
     for (AutoCloseable dependent : latestFirst) {
       try {

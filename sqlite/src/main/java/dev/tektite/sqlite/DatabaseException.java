@@ -76,7 +76,12 @@ public abstract sealed class DatabaseException extends RuntimeException
   /// @return the exception, not thrown
   public static DatabaseException of(
       int code, String message, @Nullable String sql, int sqlOffset) {
-    Details details = new Details(code, sql, sqlOffset, null);
+    return of(code, message, sql, sqlOffset, null);
+  }
+
+  static DatabaseException of(
+      int code, String message, @Nullable String sql, int sqlOffset, @Nullable Throwable cause) {
+    Details details = new Details(code, sql, sqlOffset, cause);
     String text = ErrorText.compose(code, message, sql, sqlOffset);
     return switch (code & 0xff) {
       case 19 -> new Constraint(text, ConstraintKind.parse(code, message), details);

@@ -48,6 +48,7 @@ final class Preparing {
       long out = slab.latest();
       long at = start;
       while (at < start + bytes) {
+        connection.check(); // the action may have closed it
         int from = ErrorText.charOffset(script, (int) (at - start));
         int left = (int) (start + bytes - at);
         long handle = compile(connection, at, left, 0, out, script.substring(from));

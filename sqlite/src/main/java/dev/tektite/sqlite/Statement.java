@@ -34,6 +34,9 @@ public final class Statement implements AutoCloseable {
   private boolean heavy;
   private int namesAtCompile;
   boolean lent;
+  @Nullable Statement previous;
+  @Nullable Statement next;
+  private Callbacks.@Nullable Frame startedIn;
   private @Nullable List<String> columnNames;
 
   Statement(Connection connection, long handle, String sql) {
@@ -43,6 +46,7 @@ public final class Statement implements AutoCloseable {
     this.parameterCount = StatementCalls.parameterCount(handle);
     this.readOnly = StatementCalls.readOnly(handle) != 0;
     this.columnCount = StatementCalls.columnCount(handle);
+    connection.opened(this);
   }
 
   /// The text that it was compiled from.
@@ -72,7 +76,7 @@ public final class Statement implements AutoCloseable {
   }
 
   long handle() {
-    connection.check();
+    connection.check(this);
     if (handle == 0) {
       throw new IllegalStateException("The statement is closed: " + sql);
     }
@@ -91,7 +95,8 @@ public final class Statement implements AutoCloseable {
   ///
   /// @param arguments as many as there are parameters: `null`, [Long], [Integer], [Short], [Byte],
   ///   [Boolean] (1 or 0), [Double], [Float], [String] or `byte[]`
-  /// @throws IllegalArgumentException if their number or a type is wrong
+  /// @throws IllegalArgumentException if their number or a type is wrong; all are NULL then
+  /// @throws IllegalStateException if the statement is between its first step and its end
   public void bindAll(@Nullable Object... arguments) {
     long statement = handle();
     if (arguments.length != parameterCount) {
@@ -99,10 +104,24 @@ public final class Statement implements AutoCloseable {
           "%d values were given for %d parameters in: %s"
               .formatted(arguments.length, parameterCount, ErrorText.excerpt(sql, -1)));
     }
+    refuseUnderWay();
     values.clear();
     heavy = false;
-    for (int i = 0; i < arguments.length; i++) {
-      bindStatic(statement, i + 1, arguments[i]);
+    try {
+      for (int i = 0; i < arguments.length; i++) {
+        bindStatic(statement, i + 1, arguments[i]);
+      }
+    } catch (Throwable e) {
+      clearBindings(); // the rest still points to where the former values were
+      throw e;
+    }
+  }
+
+  private void refuseUnderWay() {
+    if (!fresh) {
+      throw new IllegalStateException(
+          "The statement is under way: reset it before its parameters are changed, in: "
+              + ErrorText.excerpt(sql, -1));
     }
   }
 
@@ -188,13 +207,18 @@ public final class Statement implements AutoCloseable {
   }
 
   /// Sets all parameters to NULL.
+  ///
+  /// @throws IllegalStateException if the statement is between its first step and its end
   public void clearBindings() {
-    StatementCalls.clearBindings(handle());
+    long statement = handle();
+    refuseUnderWay();
+    StatementCalls.clearBindings(statement);
     values.clear();
   }
 
   private void bound(int code) {
     if (code != 0) {
+      refuseUnderWay();
       throw connection.failure(code, sql);
     }
   }
@@ -227,6 +251,9 @@ public final class Statement implements AutoCloseable {
     if (Connection.isDone(code)) {
       StatementCalls.reset(statement);
       fresh = true;
+      if (connection.callbacks.hasFailure()) {
+        connection.rethrow();
+      }
       return false;
     }
     DatabaseException failure = connection.failure(code, sql);
@@ -249,8 +276,12 @@ public final class Statement implements AutoCloseable {
   public void reset() {
     long statement = handle();
     onRow = false;
-    fresh = true;
-    StatementCalls.reset(statement);
+    if (!fresh) {
+      connection.beforeCallback();
+      StatementCalls.reset(statement);
+      fresh = true;
+      connection.callbacks.takeFailure();
+    }
   }
 
   /// Ends a run if one is under way, and lets go of large values.
@@ -345,7 +376,7 @@ public final class Statement implements AutoCloseable {
   }
 
   private long row(int column) {
-    connection.check();
+    connection.check(this);
     if (!onRow) {
       throw new IllegalStateException(
           handle == 0 ? "The statement is closed: " + sql : "There is no current row in: " + sql);
@@ -368,19 +399,27 @@ public final class Statement implements AutoCloseable {
   @Override
   public void close() {
     if (handle == 0 || connection.isClosed()) {
-      releaseValues();
       return;
     }
-    connection.check();
+    connection.check(this);
+    if (!fresh) {
+      connection.beforeCallback();
+    }
     long statement = handle;
     handle = 0;
     onRow = false;
+    connection.closed(this);
     StatementCalls.finalizeStatement(statement);
-    releaseValues();
+    connection.callbacks.takeFailure();
+    values.free();
   }
 
-  private void releaseValues() {
-    handle = 0;
-    values.free();
+  /// Whether the innermost callback may use it: it lies still, or that callback itself began its
+  /// run.
+  boolean isFreeFor(Callbacks.Frame frame) {
+    if (fresh) {
+      startedIn = frame;
+    }
+    return startedIn == frame;
   }
 }

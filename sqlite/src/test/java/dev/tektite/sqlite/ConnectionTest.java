@@ -110,4 +110,67 @@ class ConnectionTest {
       assertThat(index.matches(before)).isFalse();
     }
   }
+
+  @Test
+  void knowsDeferredViolations() {
+    try (var connection = Connection.openInMemory()) {
+      connection.execute("pragma foreign_keys = on; create table p(id integer primary key)");
+      connection.execute("create table c(p references p deferrable initially deferred)");
+      connection.execute("begin; insert into c values (1)");
+      assertThat(connection.deferredForeignKeys()).isTrue();
+      connection.execute("insert into p values (1)");
+      assertThat(connection.deferredForeignKeys()).isFalse();
+    }
+  }
+
+  @Test
+  void dataVersionChangesWithEveryCommit() {
+    Path file = folder.resolve("a.db");
+    try (var writer = Connection.open(file, OpenMode.CREATE);
+        var reader = Connection.open(file, OpenMode.READ_ONLY)) {
+      writer.execute("create table t(a)");
+      reader.execute("select * from t");
+      long before = reader.dataVersion();
+      long own = writer.dataVersion();
+      writer.execute("insert into t values (1)");
+      reader.execute("select * from t");
+      assertThat(reader.dataVersion()).isNotEqualTo(before);
+      assertThat(writer.dataVersion()).isNotEqualTo(own);
+    }
+  }
+
+  @Test
+  void closesStatementsButNotThoseOfFullTextSearch() {
+    var connection = Connection.open(folder.resolve("a.db"), OpenMode.CREATE);
+    connection.execute("create virtual table f using fts5(a); insert into f values ('some text')");
+    var select = connection.prepare("select * from f where f match 'text'");
+    assertThat(select.step()).isTrue();
+    connection.close();
+    assertThatThrownBy(select::step).hasMessageContaining("is closed");
+  }
+
+  @Test
+  void aScriptEndsWhenItsConnectionIsClosed() {
+    var connection = Connection.openInMemory();
+    assertThatThrownBy(
+            () -> connection.forEachStatement("select 1; select 2", each -> connection.close()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+  }
+
+  @Test
+  void parametersAreNotLeftHalfReplaced() {
+    try (var connection = Connection.openInMemory();
+        var select = connection.prepare("select ?, ?")) {
+      select.bindAll("first".repeat(30), "second".repeat(30));
+      assertThatThrownBy(() -> select.bindAll("third", Double.NaN))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(select.step()).isTrue();
+      assertThat(select.columnIsNull(0)).isTrue();
+      assertThat(select.columnIsNull(1)).isTrue();
+      assertThatThrownBy(() -> select.bindAll("a", "b")).hasMessageContaining("reset it");
+      assertThatThrownBy(() -> select.bindText(1, "a")).hasMessageContaining("reset it");
+      assertThatThrownBy(select::clearBindings).hasMessageContaining("reset it");
+    }
+  }
 }

@@ -15,8 +15,6 @@ public final class ConnectionCalls {
   private static final MethodHandle OPEN_V2 =
       function("sqlite3_open_v2", INT, POINTER, POINTER, INT, POINTER);
   private static final MethodHandle CLOSE_V2 = function("sqlite3_close_v2", INT, POINTER);
-  private static final MethodHandle EXEC =
-      function("sqlite3_exec", INT, POINTER, POINTER, POINTER, POINTER, POINTER);
   private static final MethodHandle EXTENDED_RESULT_CODES =
       constantTime("sqlite3_extended_result_codes", INT, POINTER, INT);
   private static final MethodHandle EXTENDED_ERRCODE =
@@ -40,16 +38,16 @@ public final class ConnectionCalls {
   private static final MethodHandle BUSY_TIMEOUT =
       constantTime("sqlite3_busy_timeout", INT, POINTER, INT);
   private static final MethodHandle DB_STATUS =
-      function("sqlite3_db_status64", INT, POINTER, INT, POINTER, POINTER, INT);
+      function("sqlite3_db_status", INT, POINTER, INT, POINTER, POINTER, INT);
   private static final MethodHandle DB_STATUS_QUICK =
       constantTime("sqlite3_db_status", INT, POINTER, INT, POINTER, POINTER, INT);
   private static final MethodHandle WAL_CHECKPOINT_V2 =
       function("sqlite3_wal_checkpoint_v2", INT, POINTER, POINTER, INT, POINTER, POINTER);
   private static final MethodHandle FILE_CONTROL =
       function("sqlite3_file_control", INT, POINTER, POINTER, INT, POINTER);
+  private static final MethodHandle FILE_CONTROL_QUICK =
+      constantTime("sqlite3_file_control", INT, POINTER, POINTER, INT, POINTER);
   private static final MethodHandle LIMIT = constantTime("sqlite3_limit", INT, POINTER, INT, INT);
-  private static final MethodHandle NEXT_STMT =
-      constantTime("sqlite3_next_stmt", POINTER, POINTER, POINTER);
   private static final MethodHandle READ_ONLY =
       constantTime("sqlite3_db_readonly", INT, POINTER, POINTER);
   private static final MethodHandle RELEASE_MEMORY =
@@ -76,15 +74,6 @@ public final class ConnectionCalls {
   public static int closeV2(long connection) {
     try {
       return (int) CLOSE_V2.invokeExact(connection);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// Runs a whole script.
-  public static int exec(long connection, long sql, long callback, long argument, long message) {
-    try {
-      return (int) EXEC.invokeExact(connection, sql, callback, argument, message);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
@@ -245,19 +234,19 @@ public final class ConnectionCalls {
     }
   }
 
-  /// Sets a limit (a negative value only asks); the former value.
-  public static int limit(long connection, int category, int value) {
+  /// An operation of [#fileControl(long, long, int, long)] that costs constant time.
+  public static int fileControlQuick(long connection, long schema, int operation, long argument) {
     try {
-      return (int) LIMIT.invokeExact(connection, category, value);
+      return (int) FILE_CONTROL_QUICK.invokeExact(connection, schema, operation, argument);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
   }
 
-  /// The next statement of a connection.
-  public static long nextStmt(long connection, long statement) {
+  /// Sets a limit (a negative value only asks); the former value.
+  public static int limit(long connection, int category, int value) {
     try {
-      return (long) NEXT_STMT.invokeExact(connection, statement);
+      return (int) LIMIT.invokeExact(connection, category, value);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
