@@ -32,6 +32,12 @@ public final class Hooks {
         connection.handle, authorizer == null ? 0 : HookUpcalls.AUTHORIZE, number());
   }
 
+  /// Who decides what statements may do, or `null`.
+  public @Nullable Authorizer authorizer() {
+    connection.check();
+    return authorizer;
+  }
+
   /// The number that stands for this object in C.
   private long number() {
     if (number == 0) {

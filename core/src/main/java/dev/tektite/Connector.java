@@ -1,0 +1,123 @@
+package dev.tektite;
+
+import dev.tektite.engine.LockWait;
+import dev.tektite.engine.Opener;
+import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.OpenMode;
+import dev.tektite.sqlite.Statement;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the connections of one database and configures each as the options say.
+///
+/// *Safe for any number of threads,* after [#prepare()].
+final class Connector implements Opener {
+  private final @Nullable Path file;
+  private final String name;
+  private final DatabaseOptions options;
+
+  // Only by the thread that opens the database, before anybody else sees it.
+  private @Nullable Connection first;
+  private boolean wal;
+
+  /// @param file the file, or `null` for a database in memory
+  Connector(@Nullable Path file, DatabaseOptions options) {
+    this.file = file;
+    this.name = file == null ? ":memory:" : file.toString();
+    this.options = options;
+  }
+
+  /// Opens the first connection, which settles the journal mode.
+  ///
+  /// @return whether the database has a write-ahead log, so that readers can be opened
+  boolean prepare() {
+    Connection connection = connect(OpenMode.CREATE);
+    try {
+      if (file != null) {
+        long until = System.nanoTime() + Limits.of(options, BlockOptions.defaults()).waitNanos();
+        LockWait.untilFree("the file " + name, until, () -> wal = settleJournal(connection));
+      }
+      configure(connection);
+    } catch (Throwable e) {
+      connection.close();
+      throw e;
+    }
+    first = connection;
+    return wal;
+  }
+
+  private boolean settleJournal(Connection connection) {
+    String wanted = options.wal() ? "wal" : "delete";
+    String mode = "";
+    try (Statement statement = connection.prepare("pragma journal_mode = " + wanted)) {
+      if (statement.step()) {
+        mode = String.valueOf(statement.columnText(0));
+      }
+    }
+    boolean isWal = mode.equalsIgnoreCase("wal");
+    if (options.wal() && options.walRequired() && !isWal) {
+      throw new IllegalStateException(
+          "The database %s cannot use a write-ahead log here (its journal mode is %s): move it to a"
+                  .formatted(name, mode)
+              + " local, writable file system, or allow walRequired(false)");
+    }
+    return isWal;
+  }
+
+  private Connection connect(OpenMode mode) {
+    return file == null ? Connection.openInMemory() : Connection.open(file, mode);
+  }
+
+  private void configure(Connection connection) {
+    connection.busyTimeout(0);
+    connection.execute(
+        """
+        pragma synchronous = %s;
+        pragma foreign_keys = %s;
+        pragma cache_size = %d;
+        pragma mmap_size = %d;
+        pragma wal_autocheckpoint = 0;
+        """
+            .formatted(
+                options.durability(),
+                options.foreignKeys() ? "on" : "off",
+                -options.cacheBytes() / 1024,
+                options.mmapBytes()));
+    for (Consumer<? super Connection> hook : options.onConnection()) {
+      hook.accept(connection);
+    }
+  }
+
+  @Override
+  public Connection writer() {
+    Connection ready = first;
+    if (ready != null) {
+      first = null;
+      return ready;
+    }
+    if (file == null) {
+      throw new IllegalStateException(
+          "The state of the database in memory is in doubt, and it cannot be opened anew");
+    }
+    return configured(OpenMode.READ_WRITE);
+  }
+
+  @Override
+  public Connection reader() {
+    Connection connection = configured(OpenMode.READ_ONLY);
+    connection.execute("pragma query_only = on");
+    return connection;
+  }
+
+  private Connection configured(OpenMode mode) {
+    Connection connection = connect(mode);
+    try {
+      configure(connection);
+      return connection;
+    } catch (Throwable e) {
+      connection.close();
+      throw e;
+    }
+  }
+}

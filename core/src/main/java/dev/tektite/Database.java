@@ -1,0 +1,178 @@
+package dev.tektite;
+
+import dev.tektite.engine.Engine;
+import dev.tektite.sql.ReadTx;
+import dev.tektite.sql.WriteTx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One open database file: open it once, keep it for the life of the application, share it.
+///
+/// Every access is a block, and every block is a transaction; see [Blocks].
+///
+/// *Safe for any number of threads.*
+public final class Database implements Blocks, AutoCloseable {
+  private static final Path MEMORY = Path.of(":memory:");
+
+  private final Path path;
+  private final @Nullable Path identity;
+  private final DatabaseOptions options;
+  private final Engine engine;
+  private final ScopedValue<Boolean> inBlock = ScopedValue.newInstance();
+  private final DoorBlocks blocks;
+
+  private Database(Path path, @Nullable Path identity, DatabaseOptions options, Engine engine) {
+    this.path = path;
+    this.identity = identity;
+    this.options = options;
+    this.engine = engine;
+    this.blocks = new DoorBlocks(engine, inBlock, Limits.of(options, BlockOptions.defaults()));
+  }
+
+  /// Opens a database file with the default options; creates it, and its folder, where missing.
+  ///
+  /// @throws IllegalStateException if this process has the file open already
+  /// @throws dev.tektite.sqlite.DatabaseException if the file cannot be opened or is no database
+  public static Database open(Path file) {
+    return open(file, DatabaseOptions.defaults());
+  }
+
+  /// Opens a database file; creates it, and its folder, where missing.
+  ///
+  /// @throws IllegalStateException if this process has the file open already
+  /// @throws dev.tektite.sqlite.DatabaseException if the file cannot be opened or is no database
+  public static Database open(Path file, DatabaseOptions options) {
+    Path identity = prepare(file);
+    OpenFiles.add(identity);
+    try {
+      return start(file, identity, options, new Connector(identity, options));
+    } catch (Throwable e) {
+      OpenFiles.remove(identity);
+      throw e;
+    }
+  }
+
+  /// Opens a new database in memory, which nobody else sees and which ends with `close`.
+  public static Database inMemory() {
+    return inMemory(DatabaseOptions.defaults());
+  }
+
+  /// Opens a new database in memory, which nobody else sees and which ends with `close`. Its blocks
+  /// take turns on one connection.
+  public static Database inMemory(DatabaseOptions options) {
+    return start(MEMORY, null, options, new Connector(null, options));
+  }
+
+  private static Path prepare(Path file) {
+    if (file.toString().isEmpty()) {
+      throw new IllegalArgumentException("The path of the database is empty: name a file");
+    }
+    try {
+      Path identity = OpenFiles.identity(withFolder(file.toAbsolutePath()));
+      if (Files.isDirectory(identity)) {
+        throw new IllegalArgumentException(
+            "%s is a folder: name a file in it, such as %s"
+                .formatted(file, file.resolve("app.db")));
+      }
+      return identity;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The folder of the database %s can be neither found nor created".formatted(file), e);
+    }
+  }
+
+  /// Creates the folder of a file where it is missing.
+  private static Path withFolder(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(folder)) {
+      return file;
+    }
+    Files.createDirectories(folder.normalize());
+    return file.normalize();
+  }
+
+  private static Database start(
+      Path path, @Nullable Path identity, DatabaseOptions options, Connector connector) {
+    boolean wal = connector.prepare();
+    Engine engine =
+        Engine.open(connector, path.toString(), wal ? options.readers() : 0, options.statements());
+    var database = new Database(path, identity, options, engine);
+    try {
+      options.onOpen().forEach(hook -> hook.accept(path));
+    } catch (Throwable e) {
+      engine.close();
+      throw e;
+    }
+    return database;
+  }
+
+  /// The path as it was given, or `:memory:`.
+  public Path path() {
+    return path;
+  }
+
+  /// The options that it was opened with.
+  public DatabaseOptions options() {
+    return options;
+  }
+
+  /// The same door for blocks with a name, limits or a commit of their own.
+  public Blocks with(BlockOptions blockOptions) {
+    return new DoorBlocks(engine, inBlock, Limits.of(options, blockOptions));
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
+    return blocks.read(block);
+  }
+
+  @Override
+  public void write(Consumer<? super WriteTx> block) {
+    blocks.write(block);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T writeReturning(
+      Function<? super WriteTx, ? extends T> block) {
+    return blocks.writeReturning(block);
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T readThrowing(
+      ThrowingFunction<? super ReadTx, ? extends T, ? extends X> block) throws X {
+    return blocks.readThrowing(block);
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T writeThrowing(
+      ThrowingFunction<? super WriteTx, ? extends T, ? extends X> block) throws X {
+    return blocks.writeThrowing(block);
+  }
+
+  /// Closes the database: fully, or not at all. Refuses new blocks, lets those under way end (for
+  /// at most 10 s, then stops them), empties the log and closes every connection. Closing twice
+  /// does nothing.
+  ///
+  /// @throws IllegalStateException if a block does not end; the database stays open then. Also when
+  ///   called from within a block
+  @Override
+  public void close() {
+    blocks.refuseNesting();
+    boolean first;
+    try {
+      first = engine.close();
+    } finally {
+      if (engine.isClosed() && identity != null) {
+        OpenFiles.remove(identity);
+      }
+    }
+    if (first) {
+      options.onClose().forEach(hook -> hook.accept(path));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tektite;
+
+import dev.tektite.engine.BlockLimits;
+import dev.tektite.engine.Engine;
+import dev.tektite.engine.Sneaky;
+import dev.tektite.sql.ReadTx;
+import dev.tektite.sql.WriteTx;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Blocks of one database with one set of limits, and the watchdog against nesting.
+///
+/// *Safe for any number of threads.*
+final class DoorBlocks implements Blocks {
+  private final Engine engine;
+  private final ScopedValue<Boolean> inBlock;
+  private final BlockLimits limits;
+
+  /// @param inBlock bound, on a thread, while a block of this database runs on it
+  DoorBlocks(Engine engine, ScopedValue<Boolean> inBlock, BlockLimits limits) {
+    this.engine = engine;
+    this.inBlock = inBlock;
+    this.limits = limits;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
+    refuseNesting();
+    return ScopedValue.where(inBlock, true).call(() -> engine.read(block, limits));
+  }
+
+  @Override
+  public void write(Consumer<? super WriteTx> block) {
+    this.<@Nullable Object>writeReturning(tx -> {
+      block.accept(tx);
+      return null;
+    });
+  }
+
+  @Override
+  public <T extends @Nullable Object> T writeReturning(
+      Function<? super WriteTx, ? extends T> block) {
+    refuseNesting();
+    return ScopedValue.where(inBlock, true).call(() -> engine.write(block, limits));
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T readThrowing(
+      ThrowingFunction<? super ReadTx, ? extends T, ? extends X> block) throws X {
+    return read(unchecked(block));
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> T writeThrowing(
+      ThrowingFunction<? super WriteTx, ? extends T, ? extends X> block) throws X {
+    return writeReturning(unchecked(block));
+  }
+
+  /// Lets a checked exception pass through a function that declares none.
+  private static <A, T extends @Nullable Object> Function<A, T> unchecked(
+      ThrowingFunction<? super A, ? extends T, ?> block) {
+    return argument -> {
+      try {
+        return block.apply(argument);
+      } catch (Exception e) {
+        throw Sneaky.rethrow(e);
+      }
+    };
+  }
+
+  void refuseNesting() {
+    if (inBlock.isBound()) {
+      throw new IllegalStateException(
+          "Blocks do not nest: this thread is inside a block of the same database. Pass its tx on"
+              + " instead, or open this block after that one has ended");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tektite.block;
+
+import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.Statement;
+import dev.tektite.sqlite.StatementCache;
+
+/// A connection on which blocks run one after another, with its statements.
+///
+/// *One thread at a time:* the thread that has been given the connection; [#cancelWord()] is for
+/// all.
+public final class BlockConnection implements AutoCloseable {
+  private final Connection connection;
+  private final StatementCache cache;
+  private final Guard guard;
+  private final CancelWord cancelWord = new CancelWord();
+
+  /// Takes over a connection.
+  ///
+  /// @param statements how many compiled statements to keep
+  public BlockConnection(Connection connection, int statements) {
+    this.connection = connection;
+    this.cache = new StatementCache(connection, statements);
+    this.guard = new Guard(connection);
+  }
+
+  /// The connection below.
+  public Connection connection() {
+    return connection;
+  }
+
+  /// The compiled statements.
+  public StatementCache cache() {
+    return cache;
+  }
+
+  /// What may be done in blocks on this connection.
+  public Guard guard() {
+    return guard;
+  }
+
+  /// The word by which a running block is stopped.
+  public CancelWord cancelWord() {
+    return cancelWord;
+  }
+
+  /// Compiles a statement of the engine's own, kept until the connection is closed.
+  public Statement own(String sql) {
+    guard.engine(true);
+    try {
+      return connection.prepare(sql);
+    } finally {
+      guard.engine(false);
+    }
+  }
+
+  /// Runs a statement of the engine's own to its end.
+  ///
+  /// @throws DatabaseException if it fails
+  public void run(Statement own) {
+    guard.engine(true);
+    try {
+      own.run();
+    } finally {
+      guard.engine(false);
+    }
+  }
+
+  /// Runs a script of the engine's own.
+  public void run(String script) {
+    guard.engine(true);
+    try {
+      connection.execute(script);
+    } finally {
+      guard.engine(false);
+    }
+  }
+
+  /// Whether a foreign key of the open transaction has no target yet.
+  public boolean hasDeferredViolations() {
+    return connection.deferredForeignKeys();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

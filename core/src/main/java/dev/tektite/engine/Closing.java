@@ -1,0 +1,161 @@
+package dev.tektite.engine;
+
+import dev.tektite.sqlite.DatabaseException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a database: refuses new blocks, waits for those under way, closes the connections.
+///
+/// *Safe for any number of threads.*
+final class Closing {
+  /*
+   * "Fully closed or not closed at all": the readers are collected first and then the turn is taken;
+   * while both are held, no block runs. Only then is anything closed. If a block does not end in
+   * time, not even after it has been stopped, everything is given back and the database stays open.
+   *
+   * The last connection to close is the writer: a read-only one leaves -wal and -shm behind.
+   */
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long AFTER_CANCEL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final String file;
+  private final Writer writer;
+  private final @Nullable ReaderPool readers;
+  private final @Nullable WalKeeper keeper;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Set under the lock; read by every block.
+  private volatile boolean closing;
+  // Only under the lock.
+  private boolean closed;
+
+  Closing(String file, Writer writer, @Nullable ReaderPool readers, @Nullable WalKeeper keeper) {
+    this.file = file;
+    this.writer = writer;
+    this.readers = readers;
+    this.keeper = keeper;
+  }
+
+  /// Refuses a block that comes too late.
+  void check() {
+    if (closing) {
+      throw error(file);
+    }
+  }
+
+  /// What a block that comes too late is told.
+  static IllegalStateException error(String file) {
+    return new IllegalStateException(
+        "The database %s is closed: open it again, or keep it open for the life of the application"
+            .formatted(file));
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Closes everything, or nothing. Closing twice does nothing.
+  ///
+  /// @param cancelAll stops all running blocks for a reason
+  /// @return whether this call closed it
+  boolean close(Consumer<String> cancelAll) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      closing = true;
+      if (keeper != null) {
+        keeper.stop();
+      }
+      try {
+        waitAndClose(cancelAll);
+      } catch (Throwable e) {
+        if (!closed) {
+          closing = false;
+          if (keeper != null) {
+            keeper.resume();
+          }
+        }
+        throw e;
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void waitAndClose(Consumer<String> cancelAll) {
+    try {
+      closeWithin(PATIENCE_NANOS);
+    } catch (DatabaseException.Busy stuck) {
+      cancelAll.accept("The database %s is being closed".formatted(file));
+      try {
+        closeWithin(AFTER_CANCEL_NANOS);
+      } catch (DatabaseException.Busy still) {
+        throw new IllegalStateException(
+            "The database %s cannot be closed and stays open: %s"
+                .formatted(file, still.getMessage()),
+            still);
+      }
+    }
+  }
+
+  private void closeWithin(long nanos) {
+    long until = System.nanoTime() + nanos;
+    ReaderPool pool = readers;
+    if (pool != null) {
+      pool.drain(until);
+    }
+    try {
+      var turn = new Turn("close", true, System.nanoTime(), Math.max(0, until - System.nanoTime()));
+      writer.turns().exclusively(turn, this::closeConnections);
+    } catch (Throwable e) {
+      if (pool != null && !closed) {
+        pool.resume();
+      }
+      throw e;
+    }
+  }
+
+  private void closeConnections() {
+    closed = true;
+    RuntimeException failure = null;
+    failure = attempt(failure, writer.connection()::optimize);
+    if (keeper != null) {
+      failure = attempt(failure, keeper::truncate);
+    }
+    if (readers != null) {
+      failure = attempt(failure, readers::closeAll);
+    }
+    if (keeper != null) {
+      failure = attempt(failure, keeper::closeConnection);
+    }
+    failure = attempt(failure, writer.connection()::closeConnection);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static @Nullable RuntimeException attempt(
+      @Nullable RuntimeException former, Runnable step) {
+    try {
+      step.run();
+      return former;
+    } catch (RuntimeException e) {
+      if (former == null) {
+        return e;
+      }
+      former.addSuppressed(e);
+      return former;
+    }
+  }
+}

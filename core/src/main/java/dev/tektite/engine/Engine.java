@@ -1,0 +1,185 @@
+package dev.tektite.engine;
+
+import dev.tektite.block.BlockConnection;
+import dev.tektite.block.BlockInfo;
+import dev.tektite.block.BlockTx;
+import dev.tektite.sql.ReadTx;
+import dev.tektite.sql.WriteTx;
+import dev.tektite.sqlite.DatabaseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One open database: its writer, its readers, its log.
+///
+/// *Safe for any number of threads.*
+public final class Engine implements Watcher.Watched {
+  private static final long SNAPSHOT_NANOS = 50_000_000;
+
+  private final Watcher watcher = Watcher.SHARED;
+  private final Writer writer;
+  private final @Nullable ReaderPool readers;
+  private final @Nullable WalKeeper keeper;
+  private final Closing closing;
+
+  // Only by the watcher.
+  private long snapshotsEndedAt;
+
+  /// Opens the connections of a database.
+  ///
+  /// @param file its name in messages
+  /// @param readerCount how many connections read at most; 0 for a database that cannot have any,
+  ///   on whose one connection all blocks take turns
+  /// @param statements how many compiled statements a connection keeps
+  public static Engine open(Opener opener, String file, int readerCount, int statements) {
+    String beginSql = readerCount == 0 ? "begin exclusive" : "begin immediate";
+    var writer = new Writer(new WriterConnection(opener, file, statements, beginSql));
+    return new Engine(opener, file, writer, readerCount, statements);
+  }
+
+  private Engine(Opener opener, String file, Writer writer, int readerCount, int statements) {
+    this.writer = writer;
+    this.readers = readerCount == 0 ? null : new ReaderPool(opener, file, readerCount, statements);
+    this.keeper = readers == null ? null : new WalKeeper(opener, file, writer, readers);
+    this.closing = new Closing(file, writer, readers, keeper);
+    watcher.add(this);
+  }
+
+  /// Runs a block that reads, on the calling thread.
+  public <T extends @Nullable Object> T read(
+      Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
+    ReaderPool pool = readers;
+    if (pool == null) {
+      return writer.read(block, limits, closing);
+    }
+    closing.check();
+    long now = watcher.now();
+    Reader reader = pool.borrow(now, limits.waitNanos());
+    try {
+      watcher.blockBegins();
+      closing.check();
+      reader.begin(pool.epoch(), now + limits.waitNanos());
+      return run(reader.link(), block, info(limits, false, now));
+    } finally {
+      pool.giveBack(reader);
+    }
+  }
+
+  private static <T extends @Nullable Object> T run(
+      BlockConnection link, Function<? super ReadTx, ? extends T> block, BlockInfo info) {
+    BlockTx tx = BlockTx.reading(link, info);
+    try {
+      return block.apply(tx);
+    } catch (DatabaseException.Cancelled e) {
+      tx.throwIfCancelled(e);
+      throw e;
+    } finally {
+      tx.end();
+    }
+  }
+
+  /// Runs a block that writes, on the calling thread, and returns when it is stored.
+  public <T extends @Nullable Object> T write(
+      Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
+    T result = writer.write(block, limits, closing);
+    if (keeper != null) {
+      keeper.committed();
+    }
+    return result;
+  }
+
+  static BlockInfo info(BlockLimits limits, boolean writes, long now) {
+    long stopAt = limits.runNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : now + limits.runNanos();
+    return new BlockInfo(limits.label(), writes, now, stopAt);
+  }
+
+  // ---- the watcher's part ----
+
+  @Override
+  public boolean watch(long now) {
+    boolean active = false;
+    for (BlockConnection link : links()) {
+      if (link.cancelWord().isRunning()) {
+        active = true;
+        BlockTx block = link.cancelWord().block();
+        if (block != null) {
+          stopIfDue(block, now);
+        }
+      }
+    }
+    TurnQueue turns = writer.turns();
+    if (turns.hasOffer()) {
+      active = true;
+      turns.rescue(now, Engine::runApart);
+    }
+    endOldSnapshots(now);
+    return active;
+  }
+
+  private static void runApart(Runnable action) {
+    Thread.ofPlatform().daemon().name("tektite-rescue").start(action);
+  }
+
+  private void endOldSnapshots(long now) {
+    if (readers != null && now - snapshotsEndedAt > SNAPSHOT_NANOS) {
+      snapshotsEndedAt = now;
+      readers.letGoOfSnapshots();
+    }
+  }
+
+  private List<BlockConnection> links() {
+    List<BlockConnection> links = new ArrayList<>();
+    links.add(writer.connection().link());
+    if (readers != null) {
+      for (Reader reader : readers.readers()) {
+        links.add(reader.link());
+      }
+    }
+    return links;
+  }
+
+  private static void stopIfDue(BlockTx block, long now) {
+    String reason = block.cancelReason();
+    if (reason == null && block.thread().isInterrupted()) {
+      reason =
+          "%s was stopped: its thread %s was interrupted"
+              .formatted(block.info(), block.thread().getName());
+    }
+    if (reason == null
+        && now - block.info().stopAt() > 0
+        && block.info().stopAt() != Long.MAX_VALUE) {
+      long ran = (now - block.info().startedAt()) / 1_000_000;
+      reason =
+          "%s was stopped: it ran for %d ms, longer than its limit".formatted(block.info(), ran);
+    }
+    if (reason != null) {
+      block.cancel(reason);
+    }
+  }
+
+  /// Closes everything, or nothing. Closing twice does nothing.
+  ///
+  /// @return whether this call closed it
+  public boolean close() {
+    boolean closedNow = closing.close(this::cancelAll);
+    if (closedNow) {
+      watcher.remove(this);
+    }
+    return closedNow;
+  }
+
+  /// Whether everything is closed.
+  public boolean isClosed() {
+    return closing.isClosed();
+  }
+
+  private void cancelAll(String reason) {
+    for (BlockConnection link : links()) {
+      BlockTx block = link.cancelWord().block();
+      if (block != null) {
+        block.cancel(reason);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tektite.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// The blocks of one open transaction that have run and wait for its commit, in order.
+///
+/// *One thread at a time:* whoever has the turn.
+final class Group {
+  /// A group takes no further block once it has this many.
+  static final int MOST_BLOCKS = 512;
+
+  /// A group takes no further block once it has been open for this long.
+  static final long LONGEST_HOLD_NANOS = 2_000_000;
+
+  private final long openedAt;
+  private @Nullable Turn first;
+  private @Nullable Turn last;
+  private int size;
+
+  Group(long openedAt) {
+    this.openedAt = openedAt;
+  }
+
+  void add(Turn turn) {
+    turn.mate = null;
+    if (last == null) {
+      first = turn;
+    } else {
+      last.mate = turn;
+    }
+    last = turn;
+    size++;
+  }
+
+  @Nullable Turn first() {
+    return first;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean mayGrow(long now) {
+    return size < MOST_BLOCKS
+        && now - openedAt < LONGEST_HOLD_NANOS
+        && (last == null || !last.alone);
+  }
+}

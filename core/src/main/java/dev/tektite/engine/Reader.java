@@ -1,0 +1,171 @@
+package dev.tektite.engine;
+
+import dev.tektite.block.BlockConnection;
+import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.Statement;
+import dev.tektite.sqlite.WalIndex;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that reads, with the snapshot that it may keep open between blocks.
+///
+/// *One thread at a time:* whoever has borrowed it.
+final class Reader {
+  /*
+   * A warm snapshot: the read transaction stays open after a block, together with a copy of the
+   * WAL-index header that belongs to it. The next block uses it again if the header has not changed,
+   * since then nobody has committed, in this process or another.
+   *
+   *   reader                              a writer, of any process
+   *   header -> before
+   *   BEGIN; first read   <- view fixed
+   *   header -> after
+   *   before == after: the header is the view's
+   *   block, block, block
+   *                                       COMMIT: header changes before `write` returns
+   *   header differs: COMMIT; BEGIN; first read ...
+   *
+   * "BEGIN" alone fixes nothing: "the transaction does not actually begin until the database is
+   * first accessed" (https://www.sqlite.org/lang_transaction.html). So it reads once.
+   *
+   * The epoch is compared as well. The keeper raises it to have the snapshots of all readers let go
+   * of, and time raises it, so that none stays open for long.
+   */
+
+  private final BlockConnection link;
+  private final Statement begin;
+  private final Statement firstRead;
+  private final Statement end;
+  private final long[] seen = new long[WalIndex.WORDS];
+  private final long[] after = new long[WalIndex.WORDS];
+  private final String file;
+
+  // All fields below: only by the borrower.
+  private @Nullable WalIndex index;
+  private boolean open;
+  private boolean warm;
+  private long epoch;
+
+  // Written by the borrower; read by the watcher and for messages.
+  private volatile @Nullable Thread borrower;
+  private volatile long borrowedAt;
+
+  Reader(Connection connection, String file, int statements) {
+    this.file = file;
+    this.link = new BlockConnection(connection, statements);
+    this.begin = link.own("begin");
+    this.firstRead = link.own("select 1 from sqlite_schema limit 1");
+    this.end = link.own("commit");
+    connection.detach();
+  }
+
+  BlockConnection link() {
+    return link;
+  }
+
+  /// Makes the calling thread its user. The cancel word must be running.
+  void borrow(long now) {
+    link.connection().attach();
+    BORROWED_AT.setOpaque(this, now);
+    BORROWER.setOpaque(this, Thread.currentThread());
+  }
+
+  /// The reverse of [#borrow(long)].
+  void unborrow() {
+    BORROWER.setOpaque(this, null);
+    link.connection().detach();
+  }
+
+  private static final VarHandle BORROWER;
+  private static final VarHandle BORROWED_AT;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      BORROWER = lookup.findVarHandle(Reader.class, "borrower", Thread.class);
+      BORROWED_AT = lookup.findVarHandle(Reader.class, "borrowedAt", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /// Who has it, or `null`; a hint.
+  @Nullable Thread borrower() {
+    return borrower;
+  }
+
+  /// Since when, by the watcher's clock; a hint.
+  long borrowedAt() {
+    return borrowedAt;
+  }
+
+  /// Makes sure that the newest commit is seen, and seen unchanging from now on.
+  ///
+  /// @param currentEpoch the pool's
+  /// @param waitUntil how long to wait for a lock of another process
+  void begin(long currentEpoch, long waitUntil) {
+    WalIndex header = index;
+    if (warm && epoch == currentEpoch && header != null && header.matches(seen)) {
+      return;
+    }
+    renew(currentEpoch, waitUntil);
+  }
+
+  private void renew(long currentEpoch, long waitUntil) {
+    letGo();
+    WalIndex header = index;
+    if (header != null) {
+      header.copyTo(seen);
+    }
+    LockWait.untilFree("a read lock of " + file, waitUntil, this::open);
+    if (header != null) {
+      header.copyTo(after);
+      warm = Arrays.equals(seen, after);
+    } else {
+      index = link.connection().walIndex();
+    }
+    epoch = currentEpoch;
+  }
+
+  private void open() {
+    link.run(begin);
+    open = true;
+    try {
+      link.run(firstRead);
+    } catch (DatabaseException e) {
+      letGo();
+      throw e;
+    }
+  }
+
+  /// Ends the read transaction, if one is open.
+  void letGo() {
+    warm = false;
+    if (open) {
+      open = false;
+      link.run(end);
+    }
+  }
+
+  /// Whether a snapshot is open that the next block may use again.
+  boolean isWarm() {
+    return warm;
+  }
+
+  /// Whether the connection is as a block must leave it.
+  boolean isSound() {
+    return open != link.connection().isAutocommit();
+  }
+
+  /// Whether its snapshot was opened before an epoch.
+  boolean isOlderThan(long otherEpoch) {
+    return open && epoch != otherEpoch;
+  }
+
+  void close() {
+    link.close();
+  }
+}

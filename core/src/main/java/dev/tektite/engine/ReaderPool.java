@@ -1,0 +1,361 @@
+package dev.tektite.engine;
+
+import dev.tektite.block.BlockTx;
+import dev.tektite.sqlite.DatabaseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The readers of one database: borrowed for a block, handed on first come, first served.
+///
+/// *Safe for any number of threads.*
+final class ReaderPool {
+  /*
+   * Every reader is in `slots`. It is borrowed while its cancel word is running, and idle otherwise:
+   * one CAS borrows it, one gives it back. A thread looks first at the slot that its number points
+   * to, so that it tends to find the reader that it had before.
+   *
+   *   giving back                        waiting
+   *   word: RUNNING -> IDLE              under the lock: joins the waiters
+   *   waiters? then under the lock:      looks at all slots once more
+   *     borrows it again for the first   parks
+   *
+   * Each writes before it reads, so that no reader lies idle while somebody waits.
+   *
+   * Field                 who may touch it                   guard
+   * slots                 read by anybody                    set under the lock
+   * waiters               anybody                            the lock; `waiting` is its size, a hint
+   * epoch                 anybody                            atomic
+   * draining              the one who closes                 volatile, set under the lock
+   * Waiter.reader         the one who hands over             volatile, written once
+   */
+
+  private static final long DRAIN_PAUSE_NANOS = 500_000;
+
+  private static final class Waiter {
+    final Thread thread = Thread.currentThread();
+    volatile @Nullable Reader reader;
+  }
+
+  private final Opener opener;
+  private final String file;
+  private final int size;
+  private final int statements;
+  private final AtomicReferenceArray<@Nullable Reader> slots;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private volatile int waiting;
+  private volatile int opened;
+  private final AtomicLong epoch = new AtomicLong();
+  private volatile boolean draining;
+
+  ReaderPool(Opener opener, String file, int size, int statements) {
+    this.opener = opener;
+    this.file = file;
+    this.size = size;
+    this.statements = statements;
+    this.slots = new AtomicReferenceArray<>(size);
+  }
+
+  /// A reader, for the calling thread alone.
+  ///
+  /// @throws DatabaseException.Busy if none becomes free in time
+  /// @throws DatabaseException.Cancelled if the thread is interrupted while it waits
+  Reader borrow(long now, long waitNanos) {
+    Reader reader = waiting == 0 ? idle() : null;
+    if (reader == null) {
+      reader = openOrWait(waitNanos);
+    }
+    reader.borrow(now);
+    return reader;
+  }
+
+  private @Nullable Reader idle() {
+    int count = opened;
+    if (count == 0) {
+      return null;
+    }
+    int start = (int) (Thread.currentThread().threadId() % count);
+    for (int i = 0; i < count; i++) {
+      int at = start + i;
+      Reader reader = slots.get(at < count ? at : at - count);
+      if (reader != null && reader.link().cancelWord().tryBegin()) {
+        return reader;
+      }
+    }
+    return null;
+  }
+
+  private Reader openOrWait(long waitNanos) {
+    Waiter waiter;
+    lock.lock();
+    try {
+      Reader reader = waiters.isEmpty() ? openOne() : null;
+      if (reader != null) {
+        return reader;
+      }
+      waiter = new Waiter();
+      waiters.add(waiter);
+      waiting = waiters.size();
+      serveWaiters();
+    } finally {
+      lock.unlock();
+    }
+    return await(waiter, waitNanos);
+  }
+
+  private @Nullable Reader openOne() {
+    int count = opened;
+    if (draining) {
+      throw Closing.error(file);
+    }
+    if (count == size) {
+      return idle();
+    }
+    Reader reader = new Reader(opener.reader(), file, statements);
+    reader.link().cancelWord().tryBegin();
+    slots.set(count, reader);
+    opened = count + 1;
+    return reader;
+  }
+
+  /// Hands idle readers to those who wait. Under the lock.
+  private void serveWaiters() {
+    while (!waiters.isEmpty()) {
+      Reader reader = idle();
+      if (reader == null) {
+        return;
+      }
+      Waiter first = waiters.remove();
+      waiting = waiters.size();
+      first.reader = reader;
+      LockSupport.unpark(first.thread);
+    }
+  }
+
+  private Reader await(Waiter waiter, long waitNanos) {
+    long startedAt = System.nanoTime();
+    while (true) {
+      Reader reader = waiter.reader;
+      if (reader != null) {
+        return reader;
+      }
+      if (draining && opened == 0 && leave(waiter)) {
+        throw Closing.error(file);
+      }
+      long left = startedAt + waitNanos - System.nanoTime();
+      boolean interrupted = waiter.thread.isInterrupted();
+      if (left <= 0 || interrupted) {
+        if (leave(waiter)) {
+          throw interrupted ? interrupted() : tooLate(startedAt);
+        }
+      } else {
+        LockSupport.parkNanos(this, left);
+      }
+    }
+  }
+
+  private boolean leave(Waiter waiter) {
+    lock.lock();
+    try {
+      boolean left = waiters.remove(waiter);
+      waiting = waiters.size();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static DatabaseException.Cancelled interrupted() {
+    return new DatabaseException.Cancelled(
+        "Thread %s was interrupted while it waited for a reader; its block did not run"
+            .formatted(Thread.currentThread().getName()),
+        null);
+  }
+
+  private DatabaseException.Busy tooLate(long startedAt) {
+    return new DatabaseException.Busy(
+        "Waited %d ms for one of the %d readers of %s; they are in use by %s"
+            .formatted(
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+                size,
+                file,
+                describeBorrowers()));
+  }
+
+  /// Who has readers and for how long, the oldest first, in words.
+  String describeBorrowers() {
+    long now = System.nanoTime();
+    return readers().stream()
+        .filter(reader -> reader.borrower() != null)
+        .sorted(Comparator.comparingLong(Reader::borrowedAt))
+        .limit(5)
+        .map(reader -> describe(reader, now))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String describe(Reader reader, long now) {
+    Thread thread = reader.borrower();
+    BlockTx block = reader.link().cancelWord().block();
+    String label = block == null || block.info().label() == null ? "" : block.info() + " of ";
+    return "%sthread %s for %d ms"
+        .formatted(
+            label,
+            thread == null ? "?" : thread.getName(),
+            TimeUnit.NANOSECONDS.toMillis(Math.max(0, now - reader.borrowedAt())));
+  }
+
+  /// Gives a reader back.
+  void giveBack(Reader reader) {
+    if (!reader.isSound()) {
+      replace(reader);
+      return;
+    }
+    reader.unborrow();
+    reader.link().cancelWord().end();
+    if (waiting > 0) {
+      lock.lock();
+      try {
+        serveWaiters();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /// Closes a reader whose state is in doubt; a fresh one takes its place when it is needed.
+  private void replace(Reader reader) {
+    lock.lock();
+    try {
+      int last = opened - 1;
+      for (int i = 0; i <= last; i++) {
+        if (slots.get(i) == reader) {
+          slots.set(i, slots.get(last));
+          slots.set(last, null);
+          opened = last;
+          break;
+        }
+      }
+      reader.close();
+      if (!waiters.isEmpty()) {
+        Reader fresh = openOne();
+        if (fresh != null) {
+          fresh.link().cancelWord().end();
+        }
+        serveWaiters();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- closing ----
+
+  /// Takes all readers out of use.
+  ///
+  /// @throws DatabaseException.Busy if one of them stays in use; none is taken out then
+  void drain(long until) {
+    refuseNewReaders();
+    List<Reader> drained = new ArrayList<>();
+    for (Reader reader : readers()) {
+      while (!reader.link().cancelWord().tryBegin()) {
+        if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+          draining = false;
+          drained.forEach(this::giveBack);
+          throw new DatabaseException.Busy(
+              "readers of %s are in use by %s".formatted(file, describeBorrowers()));
+        }
+        LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
+      }
+      reader.borrow(System.nanoTime());
+      drained.add(reader);
+    }
+  }
+
+  private void refuseNewReaders() {
+    lock.lock();
+    try {
+      draining = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Puts drained readers back into use.
+  void resume() {
+    draining = false;
+    readers().forEach(this::giveBack);
+  }
+
+  /// Closes all readers, which have been drained.
+  void closeAll() {
+    lock.lock();
+    try {
+      readers().forEach(Reader::close);
+      opened = 0;
+      waiters.forEach(waiter -> LockSupport.unpark(waiter.thread));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- snapshots that stay open ----
+
+  /// What a warm snapshot must have been opened under to be used again.
+  long epoch() {
+    return epoch.get();
+  }
+
+  /// Makes every warm snapshot outdated, and ends those of idle readers.
+  void letGoOfSnapshots() {
+    raiseEpoch();
+    endIdleSnapshots();
+  }
+
+  /// Makes every warm snapshot outdated; each is renewed at its next use.
+  void raiseEpoch() {
+    epoch.incrementAndGet();
+  }
+
+  /// Ends the outdated snapshots of readers that nobody uses.
+  void endIdleSnapshots() {
+    for (Reader reader : readers()) {
+      if (reader.link().cancelWord().tryBegin()) {
+        reader.borrow(System.nanoTime());
+        if (reader.isOlderThan(epoch.get())) {
+          reader.letGo();
+        }
+        giveBack(reader);
+      }
+    }
+  }
+
+  /// The readers that are open; a picture of a moment.
+  List<Reader> readers() {
+    var list = new ArrayList<Reader>(opened);
+    for (int i = 0; i < opened; i++) {
+      Reader reader = slots.get(i);
+      if (reader != null) {
+        list.add(reader);
+      }
+    }
+    return list;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int waiting() {
+    return waiting;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tektite.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// One block's place in the line for the turn to write, and afterwards in its group.
+///
+/// ```
+///   WAITING -> OFFERED -> TAKEN -> IN_GROUP -> STORED | LOST
+///      |  ^       |                    |
+///      |  +-------+ withdrawn          +-> WAITING   the group was undone: run again
+///      +-> LEFT
+/// ```
+///
+/// *Safe for any number of threads* as far as [TurnQueue] says.
+final class Turn {
+  static final int WAITING = 0;
+  static final int OFFERED = 1;
+  static final int TAKEN = 2;
+  static final int LEFT = 3;
+  static final int IN_GROUP = 4;
+  static final int STORED = 5;
+  static final int LOST = 6;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Turn.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Thread thread = Thread.currentThread();
+  final @Nullable String label;
+  final long startedAt;
+  final long waitUntil;
+
+  // Only with the turn.
+  boolean alone;
+  int attempts;
+  long offeredAt;
+  @Nullable Turn mate;
+
+  // Written by the thread behind in the line, and by whoever has the turn; read with the turn.
+  volatile @Nullable Turn next;
+
+  // Written before the state becomes LOST; read after.
+  @Nullable Throwable failure;
+
+  private volatile int state;
+
+  /// @param label what the caller calls the block
+  /// @param alone whether it needs a group of its own
+  /// @param startedAt [System#nanoTime()] now
+  /// @param waitNanos how long to wait for the turn at most
+  Turn(@Nullable String label, boolean alone, long startedAt, long waitNanos) {
+    this.label = label;
+    this.alone = alone;
+    this.startedAt = startedAt;
+    this.waitUntil = startedAt + waitNanos;
+  }
+
+  int state() {
+    return state;
+  }
+
+  void state(int value) {
+    state = value;
+  }
+
+  boolean change(int from, int to) {
+    return STATE.compareAndSet(this, from, to);
+  }
+
+  /// The holder in words: `a write block "transfer" of thread main`.
+  String describe() {
+    return "a write block%s of thread %s"
+        .formatted(label == null ? "" : " \"" + label + "\"", thread.getName());
+  }
+}

@@ -1,0 +1,510 @@
+package dev.tektite.engine;
+
+import dev.tektite.sqlite.DatabaseException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The line for the turn to write, and the transaction that those who had it share.
+///
+/// It knows nothing of SQLite: begin, commit and rollback are given to it.
+///
+/// *Safe for any number of threads.*
+final class TurnQueue {
+  /*
+   * Threads. Every block stands in line on its own thread. Exactly one thread has the turn: the one
+   * whose Turn is TAKEN, or a rescuer that withdrew an offer, or nobody when the line is empty.
+   *
+   * The line is a linked list in the manner of an MCS lock: a newcomer swaps itself into `tail` and
+   * links itself behind its predecessor. Who finds no predecessor has the turn at once. `head` is
+   * the node behind which the next in line is linked; the nodes up to it are done with.
+   *
+   *   A (has the turn)                    B                            C
+   *   begin; block                        tail <- B, A.next = B
+   *   A in group; offer to B  ----------> takes it: head = B           tail <- C, B.next = C
+   *   parked                              block; B in group; offer --> takes it; block
+   *   parked                              parked                       nobody behind: COMMIT
+   *   returns  <------------------------- returns  <------------------ wakes A and B; returns
+   *
+   * An offer, not a gift: a thread that was offered the turn may not run for long (a virtual thread
+   * without a carrier), while others wait for the commit of the open group. So the turn passes only
+   * when the offered one takes it (OFFERED -> TAKEN); until then the watcher may take it back
+   * (OFFERED -> WAITING), have the group committed, and let a platform thread go first.
+   *
+   * Leaving: who no longer wants to wait goes WAITING -> LEFT and is skipped. If that fails, the
+   * turn has been offered to it: it takes it and passes it on.
+   *
+   * Field            who may touch it                              guard
+   * tail             anybody                                       atomic swap and CAS
+   * Turn.next        written once by the one behind; relinked      the turn
+   *                  and read with the turn
+   * head, open,      whoever has the turn                          the turn passes through the CAS of
+   * companyLately                                                  Turn.state or of tail
+   * offered, holder  written with the turn, read by the watcher    volatile, a hint only
+   *
+   * Failures. A block that fails is undone by its caller before the turn is released; if that took
+   * the whole transaction with it, `lost` puts the others of the group back at the head of the line,
+   * in their order, to be run again together. A commit that fails fails every block of the group.
+   */
+
+  /// The transaction that is shared. Called only with the turn.
+  interface Transaction {
+    /// Opens it; may wait for other processes until the turn's deadline.
+    void begin(Turn turn);
+
+    /// Stores it. When it throws, nothing of it is left open.
+    void commit();
+
+    /// Undoes it.
+    void rollback();
+  }
+
+  private static final long UNTAKEN_NANOS = 2_000_000;
+  private static final int SPINS = 64;
+
+  private final Transaction transaction;
+  private final AtomicReference<@Nullable Turn> tail = new AtomicReference<>();
+
+  // Only with the turn.
+  private @Nullable Turn head;
+  private @Nullable Group open;
+  private boolean companyLately;
+
+  // Written with the turn; read by anybody as a hint.
+  private volatile @Nullable Turn offered;
+  private volatile @Nullable Turn holder;
+
+  TurnQueue(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /// Stands in line and returns with the turn.
+  ///
+  /// @throws DatabaseException.Busy if the wait limit passed
+  /// @throws DatabaseException.Cancelled if the thread was interrupted, which it still is
+  ///   afterwards
+  void enter(Turn turn) {
+    Turn before = tail.getAndSet(turn);
+    if (before == null) {
+      turn.state(Turn.TAKEN);
+      took(turn);
+    } else {
+      before.next = turn;
+      awaitOffer(turn);
+    }
+  }
+
+  private void took(Turn turn) {
+    head = turn;
+    holder = turn;
+  }
+
+  private void awaitOffer(Turn turn) {
+    while (true) {
+      if (turn.state() == Turn.OFFERED) {
+        if (turn.change(Turn.OFFERED, Turn.TAKEN)) {
+          offered = null;
+          took(turn);
+          return;
+        }
+        continue;
+      }
+      long left = turn.waitUntil - System.nanoTime();
+      if (left <= 0 || turn.thread.isInterrupted()) {
+        leave(turn, left <= 0);
+      } else {
+        LockSupport.parkNanos(this, left);
+      }
+    }
+  }
+
+  private void leave(Turn turn, boolean late) {
+    boolean left = turn.change(Turn.WAITING, Turn.LEFT);
+    if (!left && !turn.change(Turn.OFFERED, Turn.TAKEN)) {
+      return; // offered or withdrawn at this moment: look again
+    }
+    RuntimeException reason = late ? tooLate(turn) : interrupted(turn);
+    if (!left) {
+      took(turn);
+      release();
+    }
+    throw reason;
+  }
+
+  private DatabaseException.Busy tooLate(Turn turn) {
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - turn.startedAt);
+    return new DatabaseException.Busy(
+        "Waited %d ms for the turn to write; %s".formatted(waited, describeHolder()));
+  }
+
+  private static DatabaseException.Cancelled interrupted(Turn turn) {
+    return new DatabaseException.Cancelled(
+        "Thread %s was interrupted while it waited for the turn to write; its block did not run"
+            .formatted(turn.thread.getName()),
+        null);
+  }
+
+  /// Who has the turn, in words.
+  String describeHolder() {
+    Turn has = holder;
+    if (has == null) {
+      Turn to = offered;
+      return to == null ? "nobody has it now" : "it is on offer to " + to.describe();
+    }
+    long held = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - has.startedAt);
+    return "%s has it, which came %d ms ago".formatted(has.describe(), held);
+  }
+
+  // ---- with the turn ----
+
+  /// Makes sure that a transaction is open for the block that has the turn.
+  ///
+  /// @return whether it was open already, so that the block joins others
+  boolean begin(Turn turn) {
+    if (open != null) {
+      return true;
+    }
+    transaction.begin(turn);
+    open = new Group(System.nanoTime());
+    return false;
+  }
+
+  /// The block has run: waits until its group has been stored.
+  ///
+  /// @return `true` when it is stored; `false` when it was undone through no fault of its own, must
+  ///   run again, and has the turn for that
+  /// @throws DatabaseException if the commit failed
+  boolean finish(Turn turn) {
+    turn.state(Turn.IN_GROUP);
+    groupOf(turn).add(turn);
+    release();
+    return awaitCommit(turn);
+  }
+
+  private Group groupOf(Turn turn) {
+    Group group = open;
+    if (group == null) {
+      throw new IllegalStateException("No transaction is open for " + turn.describe());
+    }
+    return group;
+  }
+
+  /// The block has failed and has been undone; others of the group stay.
+  ///
+  /// @param joined what [#begin(Turn)] answered; a block that did not join was undone by undoing
+  ///   the transaction
+  void failed(boolean joined) {
+    if (!joined) {
+      open = null;
+    }
+    release();
+  }
+
+  /// Gives the turn away without having used it.
+  void pass() {
+    release();
+  }
+
+  /// The block has failed, and SQLite has undone the whole transaction: the others run again.
+  void lost() {
+    Group group = open;
+    open = null;
+    if (group != null && group.first() != null) {
+      requeue(group);
+    }
+    release();
+  }
+
+  /// Runs an action with the turn and without a transaction.
+  void exclusively(Turn turn, Runnable action) {
+    turn.alone = true;
+    enter(turn);
+    try {
+      action.run();
+    } finally {
+      release();
+    }
+  }
+
+  /// Gives the turn away: with the group open to the next in line, or after its commit.
+  private void release() {
+    holder = null;
+    if (open != null && shared(open)) {
+      return;
+    }
+    Group done = open;
+    Throwable failure = done == null ? null : commit(done);
+    passOn();
+    if (done != null) {
+      complete(done, failure);
+    }
+  }
+
+  private boolean shared(Group group) {
+    boolean yielded = false;
+    while (group.mayGrow(System.nanoTime())) {
+      Turn next = successor();
+      if (next == null) {
+        if (yielded || !companyLately) {
+          return false;
+        }
+        yielded = true; // measured: those just woken come back within a yield, and share the commit
+        Thread.yield();
+      } else if (next.alone) {
+        return false;
+      } else if (offer(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Throwable commit(Group group) {
+    open = null;
+    companyLately = group.size() > 1;
+    try {
+      if (group.first() == null) {
+        transaction.rollback();
+      } else {
+        transaction.commit();
+      }
+      return null;
+    } catch (Throwable e) {
+      return e;
+    }
+  }
+
+  private void passOn() {
+    while (true) {
+      Turn next = successor();
+      if (next == null) {
+        if (tail.compareAndSet(head, null)) {
+          return;
+        }
+      } else if (offer(next)) {
+        return;
+      }
+    }
+  }
+
+  private boolean offer(Turn next) {
+    next.offeredAt = System.nanoTime();
+    offered = next;
+    if (!next.change(Turn.WAITING, Turn.OFFERED)) {
+      return false;
+    }
+    LockSupport.unpark(next.thread);
+    return true;
+  }
+
+  /// The next in line that has not left, or `null` if nobody is in line.
+  private @Nullable Turn successor() {
+    int spins = 0;
+    while (true) {
+      Turn at = head;
+      if (at == null) {
+        return null;
+      }
+      Turn next = at.next;
+      if (next == null) {
+        if (tail.get() == at) {
+          return null;
+        }
+        pause(spins++); // somebody has swapped itself in and links itself next
+      } else if (next.state() == Turn.LEFT) {
+        head = next;
+      } else {
+        return next;
+      }
+    }
+  }
+
+  private static void pause(int spins) {
+    if (spins < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
+    }
+  }
+
+  private static void complete(Group group, @Nullable Throwable failure) {
+    Turn turn = group.first();
+    while (turn != null) {
+      Turn mate = turn.mate;
+      turn.failure = failure;
+      turn.state(failure == null ? Turn.STORED : Turn.LOST);
+      if (turn.thread != Thread.currentThread()) {
+        LockSupport.unpark(turn.thread);
+      }
+      turn = mate;
+    }
+  }
+
+  /// Puts the blocks of an undone group at the head of the line, in their order.
+  private void requeue(Group group) {
+    Turn turn = group.first();
+    Turn last = null;
+    while (turn != null) {
+      Turn mate = turn.mate;
+      turn.attempts++;
+      turn.alone |= turn.attempts > 1;
+      turn.next = mate;
+      last = turn;
+      turn = mate;
+    }
+    if (last != null) {
+      link(group, last);
+    }
+  }
+
+  private void link(Group group, Turn last) {
+    Turn at = head;
+    Turn first = group.first();
+    if (at == null || first == null) {
+      throw new IllegalStateException("A group was undone while nobody had the turn");
+    }
+    for (Turn turn = first; turn != null; turn = turn.mate) {
+      turn.state(Turn.WAITING);
+    }
+    if (at.next != null || !tail.compareAndSet(at, last)) {
+      last.next = nextOf(at);
+    }
+    at.next = first;
+  }
+
+  private static Turn nextOf(Turn at) {
+    int spins = 0;
+    while (true) {
+      Turn next = at.next;
+      if (next != null) {
+        return next;
+      }
+      pause(spins++);
+    }
+  }
+
+  // ---- waiting for the commit ----
+
+  private boolean awaitCommit(Turn turn) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        switch (turn.state()) {
+          case Turn.IN_GROUP -> {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted(); // the outcome would be unknown: wait on
+          }
+          case Turn.STORED -> {
+            return true;
+          }
+          case Turn.LOST -> throw Failures.ofGroup(turn.failure);
+          default -> {
+            if (interrupted) {
+              turn.thread.interrupt();
+              interrupted = false;
+            }
+            awaitOffer(turn);
+            return false;
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        turn.thread.interrupt();
+      }
+    }
+  }
+
+  // ---- the watcher ----
+
+  /// Takes back an offer that has not been taken for 2 ms, and has the open group committed on
+  /// another thread.
+  ///
+  /// @param rescuer runs what takes long
+  void rescue(long now, Rescuer rescuer) {
+    Turn to = offered;
+    if (to != null
+        && to.state() == Turn.OFFERED
+        && now - to.offeredAt >= UNTAKEN_NANOS
+        && to.change(Turn.OFFERED, Turn.WAITING)) {
+      rescuer.run(this::commitAndLetOthersGo);
+    }
+  }
+
+  /// Runs what takes long apart from the watcher.
+  interface Rescuer {
+    /// Runs an action soon.
+    void run(Runnable action);
+  }
+
+  private void commitAndLetOthersGo() {
+    Group done = open;
+    Throwable failure = done == null ? null : commit(done);
+    platformThreadFirst();
+    passOn();
+    if (done != null) {
+      complete(done, failure);
+    }
+  }
+
+  /// Moves the first waiting platform thread to the head of the line: it will certainly run.
+  private void platformThreadFirst() {
+    Turn first = successor();
+    if (first == null || !first.thread.isVirtual()) {
+      return;
+    }
+    Turn before = first;
+    while (before != null) {
+      Turn candidate = before.next;
+      if (candidate == null) {
+        return;
+      }
+      if (!candidate.thread.isVirtual() && candidate.state() == Turn.WAITING) {
+        moveToFront(before, candidate);
+        return;
+      }
+      before = candidate;
+    }
+  }
+
+  private void moveToFront(Turn before, Turn candidate) {
+    Turn at = head;
+    if (at == null) {
+      return;
+    }
+    Turn behind = candidate.next;
+    if (behind == null) {
+      before.next = null;
+      if (!tail.compareAndSet(candidate, before)) {
+        before.next = nextOf(candidate);
+      }
+    } else {
+      before.next = behind;
+    }
+    candidate.next = at.next;
+    at.next = candidate;
+  }
+
+  /// Whether the turn has been on offer, or a group open, without anybody running; a hint.
+  boolean hasOffer() {
+    return offered != null;
+  }
+
+  /// Who has the turn; a hint.
+  @Nullable Turn holder() {
+    return holder;
+  }
+
+  /// How many stand in line, up to a bound; a hint.
+  int waiting(int bound) {
+    Turn has = holder;
+    int count = 0;
+    for (Turn turn = has == null ? offered : has.next;
+        turn != null && count < bound;
+        turn = turn.next) {
+      count += turn.state() == Turn.WAITING || turn.state() == Turn.OFFERED ? 1 : 0;
+    }
+    return count;
+  }
+}

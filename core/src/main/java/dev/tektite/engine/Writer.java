@@ -1,0 +1,159 @@
+package dev.tektite.engine;
+
+import dev.tektite.block.BlockTx;
+import dev.tektite.sql.ReadTx;
+import dev.tektite.sql.WriteTx;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Runs write blocks on their callers' threads, one after another, and lets those that meet share
+/// one commit.
+///
+/// *Safe for any number of threads.*
+final class Writer {
+  private static final System.Logger LOGGER = System.getLogger("dev.tektite");
+  private static final int MOST_SLOW_LABELS = 1_000;
+
+  private final WriterConnection connection;
+  private final TurnQueue turns;
+  private final Set<String> slowLabels = ConcurrentHashMap.newKeySet();
+
+  Writer(WriterConnection connection) {
+    this.connection = connection;
+    this.turns = new TurnQueue(connection);
+  }
+
+  TurnQueue turns() {
+    return turns;
+  }
+
+  WriterConnection connection() {
+    return connection;
+  }
+
+  /// Runs a block and returns when its commit has been stored.
+  <T extends @Nullable Object> T write(
+      Function<? super WriteTx, ? extends T> block, BlockLimits limits, Closing closing) {
+    Turn turn = enter(limits, closing);
+    while (true) {
+      Run<T> run = runOnce(turn, block, limits);
+      if (run.failure() != null) {
+        undo(run);
+        throw Sneaky.rethrow(run.failure());
+      }
+      if (turns.finish(turn)) {
+        runAll(run.tx().afterCommitActions());
+        return result(run);
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // null only where the block returned it
+  private static <T extends @Nullable Object> T result(Run<T> run) {
+    return run.result();
+  }
+
+  /// Runs a block that reads on the connection that writes, where there is no other: with the turn,
+  /// in a transaction of its own.
+  <T extends @Nullable Object> T read(
+      Function<? super ReadTx, ? extends T> block, BlockLimits limits, Closing closing) {
+    Turn turn = enter(limits, closing);
+    try {
+      return connection.read(block, Engine.info(limits, false, System.nanoTime()), turn);
+    } finally {
+      turns.failed(false);
+    }
+  }
+
+  private Turn enter(BlockLimits limits, Closing closing) {
+    closing.check();
+    Turn turn = turn(limits);
+    turns.enter(turn);
+    Watcher.SHARED.blockBegins();
+    try {
+      closing.check();
+    } catch (IllegalStateException e) {
+      turns.pass();
+      throw e;
+    }
+    return turn;
+  }
+
+  private Turn turn(BlockLimits limits) {
+    boolean slow = limits.label() != null && slowLabels.contains(limits.label());
+    boolean alone = limits.alone() || limits.once() || slow;
+    return new Turn(limits.label(), alone, System.nanoTime(), limits.waitNanos());
+  }
+
+  /// One run of a block: what came of it.
+  ///
+  /// @param joined whether the transaction had been opened for an earlier block
+  private record Run<T extends @Nullable Object>(
+      BlockTx tx, boolean joined, @Nullable T result, @Nullable Throwable failure) {}
+
+  private <T extends @Nullable Object> Run<T> runOnce(
+      Turn turn, Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
+    boolean joined = begin(turn);
+    long startedAt = System.nanoTime();
+    BlockTx tx = connection.open(Engine.info(limits, true, startedAt), joined);
+    T result = null;
+    Throwable failure = null;
+    try {
+      result = block.apply(tx);
+    } catch (Throwable e) {
+      failure = e;
+    }
+    failure = connection.close(tx, failure);
+    if (limits.label() != null) {
+      noteDuration(limits.label(), System.nanoTime() - startedAt);
+    }
+    return new Run<>(tx, joined, result, failure);
+  }
+
+  private boolean begin(Turn turn) {
+    try {
+      return turns.begin(turn);
+    } catch (Throwable e) {
+      turns.failed(false);
+      throw e;
+    }
+  }
+
+  private void noteDuration(String label, long nanos) {
+    if (nanos > Group.LONGEST_HOLD_NANOS && slowLabels.size() < MOST_SLOW_LABELS) {
+      slowLabels.add(label);
+    }
+  }
+
+  private void undo(Run<?> run) {
+    boolean whole;
+    try {
+      whole = connection.undo(run.tx(), run.joined());
+    } catch (Throwable e) {
+      if (run.failure() != null) {
+        run.failure().addSuppressed(e);
+      }
+      whole = true;
+    }
+    if (whole && run.joined()) {
+      turns.lost();
+    } else {
+      turns.failed(run.joined());
+    }
+    runAll(run.tx().afterRollbackActions());
+  }
+
+  private static void runAll(List<Runnable> actions) {
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(Level.WARNING, "An action after a block threw; the block is not affected", e);
+      }
+    }
+  }
+}

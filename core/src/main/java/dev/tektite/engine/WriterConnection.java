@@ -1,0 +1,326 @@
+package dev.tektite.engine;
+
+import dev.tektite.block.BlockConnection;
+import dev.tektite.block.BlockInfo;
+import dev.tektite.block.BlockTx;
+import dev.tektite.sql.ReadTx;
+import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.Statement;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The connection that writes, with the engine's own statements, as the transaction that blocks
+/// share.
+///
+/// *One thread at a time:* whoever has the turn.
+final class WriterConnection implements TurnQueue.Transaction {
+  private final Opener opener;
+  private final String file;
+  private final int statements;
+  private final String beginSql;
+
+  // Written with the turn; also read by the watcher.
+  private volatile Own own;
+
+  // All fields below: only with the turn.
+  private boolean inSavepoint;
+  private boolean doubtful;
+  private @Nullable DatabaseException uncertain;
+
+  /// The connection and the engine's own statements on it.
+  private record Own(
+      BlockConnection link,
+      Statement begin,
+      Statement commit,
+      Statement rollback,
+      Statement savepoint,
+      Statement release,
+      Statement rollbackTo) {
+
+    static Own on(BlockConnection link, String beginSql) {
+      var own =
+          new Own(
+              link,
+              link.own(beginSql),
+              link.own("commit"),
+              link.own("rollback"),
+              link.own("savepoint tektite_block"),
+              link.own("release tektite_block"),
+              link.own("rollback to tektite_block"));
+      link.connection().detach();
+      return own;
+    }
+  }
+
+  /// @param file the name of the database in messages
+  /// @param beginSql how a transaction begins: IMMEDIATE in WAL mode, EXCLUSIVE elsewhere
+  WriterConnection(Opener opener, String file, int statements, String beginSql) {
+    this.opener = opener;
+    this.file = file;
+    this.statements = statements;
+    this.beginSql = beginSql;
+    this.own = Own.on(new BlockConnection(opener.writer(), statements), beginSql);
+  }
+
+  BlockConnection link() {
+    return own.link();
+  }
+
+  // ---- the transaction ----
+
+  @Override
+  public void begin(Turn turn) {
+    if (doubtful) {
+      replace();
+    }
+    link().connection().attach();
+    try {
+      LockWait.untilFree(
+          "the write lock of " + file, turn.waitUntil, () -> link().run(own.begin()));
+      if (uncertain != null) {
+        requireCertainty();
+      }
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  /// After a commit of unknown outcome nothing is admitted until a commit of our own has succeeded.
+  private void requireCertainty() {
+    try {
+      touch();
+      link().run(own.commit());
+      uncertain = null;
+      link().run(own.begin());
+    } catch (DatabaseException e) {
+      rollbackQuietly();
+      var refused =
+          new DatabaseException.Uncertain(
+              "The database %s takes no writes: the outcome of an earlier commit is unknown, and a"
+                      .formatted(file)
+                  + " new one fails as well; look at the disk",
+              e);
+      throw refused;
+    }
+  }
+
+  @Override
+  public void commit() {
+    link().connection().attach();
+    try {
+      link().run(own.commit());
+    } catch (DatabaseException e) {
+      throw failedCommit(e);
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  @Override
+  public void rollback() {
+    link().connection().attach();
+    try {
+      rollbackQuietly();
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  private void rollbackQuietly() {
+    try {
+      if (!link().connection().isAutocommit()) {
+        link().run(own.rollback());
+      }
+    } catch (DatabaseException e) {
+      doubtful = true;
+    }
+  }
+
+  /// Finds out what became of a commit that failed: when a change of our own is stored after it,
+  /// its frames have been overwritten, and it is certainly not stored.
+  private DatabaseException failedCommit(DatabaseException failure) {
+    rollbackQuietly();
+    if (failure instanceof DatabaseException.Constraint
+        || failure instanceof DatabaseException.Busy) {
+      return failure;
+    }
+    try {
+      link().run(own.begin());
+      touch();
+      link().run(own.commit());
+    } catch (DatabaseException e) {
+      rollbackQuietly();
+      failure.addSuppressed(e);
+      var unknown =
+          new DatabaseException.Uncertain(
+              "It is unknown whether the commit is stored: %s".formatted(failure.getMessage()),
+              failure);
+      uncertain = unknown;
+      return unknown;
+    }
+    var certain =
+        DatabaseException.of(
+            failure.code(),
+            "The commit failed and is not stored: " + failure.getMessage(),
+            null,
+            -1);
+    certain.initCause(failure);
+    return certain;
+  }
+
+  /// Writes a page without changing anything: the user version is set to what it is.
+  private void touch() {
+    try (Statement ask = link().own("pragma user_version")) {
+      ask.step();
+      long version = ask.columnLong(0);
+      ask.reset();
+      link().run("pragma user_version = " + version);
+    }
+  }
+
+  // ---- one block ----
+
+  /// Opens a run of a block.
+  ///
+  /// @param joined whether earlier blocks have written in the same transaction
+  BlockTx open(BlockInfo info, boolean joined) {
+    link().connection().attach();
+    link().cancelWord().tryBegin();
+    return BlockTx.writing(link(), info, joined ? this::protectNeighbours : () -> {});
+  }
+
+  private void protectNeighbours() {
+    link().run(own.savepoint());
+    inSavepoint = true;
+  }
+
+  /// Ends a run of a block, and keeps what it wrote if it did not fail.
+  ///
+  /// @return the failure, which may have been found only now, or `null`
+  @Nullable Throwable close(BlockTx tx, @Nullable Throwable failure) {
+    tx.end();
+    link().cancelWord().end();
+    Throwable outcome = failure;
+    try {
+      if (outcome == null) {
+        tx.throwIfCancelled(null);
+        requireForeignKeys();
+      }
+      if (outcome == null && inSavepoint) {
+        link().run(own.release());
+        inSavepoint = false;
+      }
+    } catch (Throwable e) {
+      outcome = e;
+    }
+    if (outcome == null) {
+      clean();
+    } else {
+      outcome = explain(tx, outcome);
+    }
+    link().connection().detach();
+    return outcome;
+  }
+
+  private static Throwable explain(BlockTx tx, Throwable failure) {
+    String reason = tx.cancelReason();
+    return reason != null
+            && failure instanceof DatabaseException.Cancelled cancelled
+            && !reason.equals(cancelled.getMessage())
+        ? new DatabaseException.Cancelled(reason, failure)
+        : failure;
+  }
+
+  /// A deferred violation would make the commit of the whole group fail: it fails its own block.
+  private void requireForeignKeys() {
+    if (link().hasDeferredViolations()) {
+      throw DatabaseException.of(
+          787, "FOREIGN KEY constraint failed: a deferred reference has no target", null, -1);
+    }
+  }
+
+  /// Nothing leaks from a block to the next.
+  private void clean() {
+    link().connection().lastInsertRowid(0);
+    if (link().guard().takeDeferred()) {
+      link().run("pragma defer_foreign_keys = off");
+    }
+  }
+
+  /// Runs a block that reads, in a transaction of its own.
+  <T extends @Nullable Object> T read(
+      Function<? super ReadTx, ? extends T> block, BlockInfo info, Turn turn) {
+    link().connection().attach();
+    try {
+      LockWait.untilFree("a read lock of " + file, turn.waitUntil, () -> link().run("begin"));
+      link().cancelWord().tryBegin();
+      BlockTx tx = BlockTx.reading(link(), info);
+      try {
+        return block.apply(tx);
+      } catch (DatabaseException.Cancelled e) {
+        tx.throwIfCancelled(e);
+        throw e;
+      } finally {
+        tx.end();
+        link().cancelWord().end();
+      }
+    } finally {
+      rollbackQuietly();
+      link().connection().detach();
+    }
+  }
+
+  /// Brings statistics up to date, as [pragma
+  /// optimize](https://www.sqlite.org/pragma.html#pragma_optimize) advises for long-lived
+  /// connections before they are closed.
+  void optimize() {
+    link().connection().attach();
+    try {
+      link().run("pragma optimize");
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  /// Undoes a block that failed.
+  ///
+  /// @return whether the whole transaction is gone
+  boolean undo(BlockTx tx, boolean joined) {
+    link().connection().attach();
+    try {
+      if (link().connection().isAutocommit()) {
+        return true;
+      }
+      if (!joined) {
+        link().run(own.rollback());
+        return true;
+      }
+      if (inSavepoint) {
+        link().run(own.rollbackTo());
+        link().run(own.release());
+      }
+      clean();
+      return false;
+    } catch (DatabaseException e) {
+      rollbackQuietly();
+      doubtful |= !link().connection().isAutocommit();
+      throw e;
+    } finally {
+      inSavepoint = false;
+      link().connection().detach();
+    }
+  }
+
+  /// Replaces a connection whose state is in doubt.
+  private void replace() {
+    BlockConnection old = link();
+    own = Own.on(new BlockConnection(opener.writer(), statements), beginSql);
+    doubtful = false;
+    old.close();
+  }
+
+  /// Closes the connection.
+  void closeConnection() {
+    link().close();
+  }
+}

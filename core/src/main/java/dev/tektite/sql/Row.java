@@ -1,0 +1,93 @@
+package dev.tektite.sql;
+
+import dev.tektite.sqlite.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/// The row that a query has reached. Columns are numbered from 0 or named as in the result.
+///
+/// A value of a type that does not fit is refused, not bent: text is no number, and 2^40 is no
+/// `int`. The methods without `OrNull` or `@Nullable` refuse NULL.
+///
+/// *One thread at a time:* the thread that runs the block, and only while the row is the current
+/// one.
+public interface Row {
+  /// An integer.
+  long asLong(int column);
+
+  /// An integer that fits 32 bits.
+  int asInt(int column);
+
+  /// A number; integers are converted.
+  double asDouble(int column);
+
+  /// An integer that is 0 or 1.
+  boolean asBoolean(int column);
+
+  /// Text, or `null` for NULL; numbers are written out.
+  @Nullable String asText(int column);
+
+  /// Bytes, or `null` for NULL; text gives its UTF-8 form.
+  byte @Nullable [] asBytes(int column);
+
+  /// Whether the value is NULL.
+  boolean isNull(int column);
+
+  /// The stored type of the value.
+  ValueType type(int column);
+
+  /// A value of any of the types that can be bound, or `null` for NULL.
+  ///
+  /// @throws IllegalArgumentException if the type is none of them
+  <T> @Nullable T value(int column, Class<T> type);
+
+  /// The number of columns.
+  int columns();
+
+  /// The name of a column in the result.
+  String name(int column);
+
+  /// The number of the column with a name, whatever the case.
+  ///
+  /// @throws IllegalArgumentException if there is none, with the names that there are
+  int column(String name);
+
+  /// As [#asLong(int)], by name.
+  default long asLong(String column) {
+    return asLong(column(column));
+  }
+
+  /// As [#asInt(int)], by name.
+  default int asInt(String column) {
+    return asInt(column(column));
+  }
+
+  /// As [#asDouble(int)], by name.
+  default double asDouble(String column) {
+    return asDouble(column(column));
+  }
+
+  /// As [#asBoolean(int)], by name.
+  default boolean asBoolean(String column) {
+    return asBoolean(column(column));
+  }
+
+  /// As [#asText(int)], by name.
+  default @Nullable String asText(String column) {
+    return asText(column(column));
+  }
+
+  /// As [#asBytes(int)], by name.
+  default byte @Nullable [] asBytes(String column) {
+    return asBytes(column(column));
+  }
+
+  /// As [#isNull(int)], by name.
+  default boolean isNull(String column) {
+    return isNull(column(column));
+  }
+
+  /// As [#value(int, Class)], by name.
+  default <T> @Nullable T value(String column, Class<T> type) {
+    return value(column(column), type);
+  }
+}

@@ -1,0 +1,11 @@
+/// SQLite for concurrent Java: one database file, many threads.
+///
+/// The entry type is [dev.tektite.Database].
+@org.jspecify.annotations.NullMarked
+module dev.tektite {
+  requires static transitive org.jspecify;
+  requires transitive dev.tektite.sqlite;
+
+  exports dev.tektite;
+  exports dev.tektite.sql;
+}
