@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,24 @@ public final class Database implements Blocks, AutoCloseable {
     return start(MEMORY, null, options, new Connector(null, options));
   }
 
+  /// Opens a new database in a file of its own, with all that a file has, in a folder that is
+  /// memory where the system has one. The file is removed at `close`.
+  public static Database temporary() {
+    return temporary(DatabaseOptions.defaults());
+  }
+
+  /// Opens a new database in a file of its own, with all that a file has, in a folder that is
+  /// memory where the system has one. The file is removed at `close`.
+  public static Database temporary(DatabaseOptions options) {
+    TemporaryFolder folder = TemporaryFolder.create();
+    try {
+      return open(folder.file(), options.onClose(path -> folder.remove()));
+    } catch (Throwable e) {
+      folder.remove();
+      throw e;
+    }
+  }
+
   private static Path prepare(Path file) {
     if (file.toString().isEmpty()) {
       throw new IllegalArgumentException("The path of the database is empty: name a file");
@@ -100,7 +119,12 @@ public final class Database implements Blocks, AutoCloseable {
       Path path, @Nullable Path identity, DatabaseOptions options, Connector connector) {
     boolean wal = connector.prepare();
     Engine engine =
-        Engine.open(connector, path.toString(), wal ? options.readers() : 0, options.statements());
+        Engine.open(
+            connector,
+            path.toString(),
+            wal ? options.readers() : 0,
+            options.statements(),
+            Limits.of(options, options.submit()));
     var database = new Database(path, identity, options, engine);
     try {
       options.onOpen().forEach(hook -> hook.accept(path));
@@ -124,6 +148,48 @@ public final class Database implements Blocks, AutoCloseable {
   /// The same door for blocks with a name, limits or a commit of their own.
   public Blocks with(BlockOptions blockOptions) {
     return new DoorBlocks(engine, inBlock, Limits.of(options, blockOptions));
+  }
+
+  /// The same door for blocks that run on the library's own platform threads while the calling
+  /// thread waits. For virtual threads with long queries: a native call holds the carrier of a
+  /// virtual thread as long as it lasts.
+  public Blocks offloaded() {
+    return new Offloaded(blocks);
+  }
+
+  /// Blocks that are given a typed accessor, made anew for each and bound to its transaction:
+  /// `db.with(Accounts::new).read(accounts -> accounts.rich())`.
+  ///
+  /// @param factory makes the accessor from the block's tx, which refuses to write in a read
+  public <A> Accessor<A> with(Function<? super WriteTx, ? extends A> factory) {
+    return new Accessor<>(this, factory);
+  }
+
+  /// Queues a block that writes and returns at once. One thread runs the queued blocks in their
+  /// order; those that meet share a commit. May be called inside a block, where it never waits.
+  ///
+  /// @return completed when the block is stored, or with what it threw; completed by the thread
+  ///   that writes, so that dependents should be short or asynchronous
+  /// @throws dev.tektite.sqlite.DatabaseException.Busy if there is no room, see
+  ///   [DatabaseOptions#submit()]; the block has not run then and will not
+  public <T extends @Nullable Object> CompletableFuture<T> submit(
+      Function<? super WriteTx, ? extends T> block) {
+    Function<WriteTx, T> inside =
+        tx -> ScopedValue.where(inBlock, true).call(() -> block.apply(tx));
+    return engine.submit(inside, !inBlock.isBound());
+  }
+
+  /// Pins the newest commit until it is closed.
+  ///
+  /// @throws IllegalStateException inside a block of this database
+  public Snapshot snapshot() {
+    blocks.refuseNesting();
+    return new Snapshot(engine.snapshot(blocks.limits()), inBlock);
+  }
+
+  /// What the database is doing now.
+  public DatabaseStatus status() {
+    return engine.status(DatabaseStatus::new);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class DatabaseOptions {
   private long cacheBytes = 16L << 20;
   private long mmapBytes = 0;
   private int statements = 128;
+  private SubmitOptions submit = SubmitOptions.defaults();
   private List<Consumer<? super Connection>> onConnection = List.of();
   private List<Consumer<? super Path>> onOpen = List.of();
   private List<Consumer<? super Path>> onClose = List.of();
@@ -43,6 +44,7 @@ public final class DatabaseOptions {
     cacheBytes = other.cacheBytes;
     mmapBytes = other.mmapBytes;
     statements = other.statements;
+    submit = other.submit;
     onConnection = other.onConnection;
     onOpen = other.onOpen;
     onClose = other.onClose;
@@ -214,6 +216,18 @@ public final class DatabaseOptions {
     requireRange("statements", statements, 0, 100_000);
     var copy = new DatabaseOptions(this);
     copy.statements = statements;
+    return copy;
+  }
+
+  /// How many submitted blocks may wait. Default: [SubmitOptions#defaults()].
+  public SubmitOptions submit() {
+    return submit;
+  }
+
+  /// A copy with another queue for submitted blocks.
+  public DatabaseOptions submit(SubmitOptions submit) {
+    var copy = new DatabaseOptions(this);
+    copy.submit = submit;
     return copy;
   }
 

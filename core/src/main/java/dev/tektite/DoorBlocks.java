@@ -24,6 +24,10 @@ final class DoorBlocks implements Blocks {
     this.limits = limits;
   }
 
+  BlockLimits limits() {
+    return limits;
+  }
+
   @Override
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
     refuseNesting();
@@ -58,7 +62,7 @@ final class DoorBlocks implements Blocks {
   }
 
   /// Lets a checked exception pass through a function that declares none.
-  private static <A, T extends @Nullable Object> Function<A, T> unchecked(
+  static <A, T extends @Nullable Object> Function<A, T> unchecked(
       ThrowingFunction<? super A, ? extends T, ?> block) {
     return argument -> {
       try {
@@ -70,6 +74,11 @@ final class DoorBlocks implements Blocks {
   }
 
   void refuseNesting() {
+    refuseNesting(inBlock);
+  }
+
+  /// Refuses a block on a thread that is inside another one of the same database.
+  static void refuseNesting(ScopedValue<Boolean> inBlock) {
     if (inBlock.isBound()) {
       throw new IllegalStateException(
           "Blocks do not nest: this thread is inside a block of the same database. Pass its tx on"

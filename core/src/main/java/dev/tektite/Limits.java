@@ -1,6 +1,7 @@
 package dev.tektite;
 
 import dev.tektite.engine.BlockLimits;
+import dev.tektite.engine.SubmitLimits;
 import java.time.Duration;
 
 /// Checks limits and turns them into the engine's nanoseconds.
@@ -32,6 +33,15 @@ final class Limits {
         run == null ? Long.MAX_VALUE : nanos(run),
         block.isAlone(),
         block.isOnce());
+  }
+
+  static SubmitLimits of(DatabaseOptions database, SubmitOptions submit) {
+    boolean waits = submit.whenFull() == SubmitOptions.WhenFull.BLOCK;
+    return new SubmitLimits(
+        submit.capacity(),
+        waits ? nanos(submit.waitLimit()) : 0,
+        submit.whenFull() == SubmitOptions.WhenFull.DROP_OLDEST,
+        of(database, BlockOptions.named("submit")));
   }
 
   private static long nanos(Duration duration) {

@@ -116,4 +116,109 @@ class DatabaseTest {
           .hasMessageContaining("refused in a block");
     }
   }
+
+  @Test
+  void submittedBlocksAreStoredInOrderAndFailAlone() throws Exception {
+    try (var db = open()) {
+      db.write(tx -> tx.execute("create table t(a integer primary key, b unique)"));
+      List<java.util.concurrent.CompletableFuture<Long>> futures = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        int value = i % 100 == 99 ? 0 : i;
+        futures.add(db.submit(tx -> tx.insert("insert into t(b) values (?)", value)));
+      }
+      int failed = 0;
+      for (var future : futures) {
+        try {
+          future.get();
+        } catch (java.util.concurrent.ExecutionException e) {
+          assertThat(e.getCause()).isInstanceOf(DatabaseException.Constraint.class);
+          failed++;
+        }
+      }
+      assertThat(failed).isEqualTo(5);
+      assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one()))
+          .isEqualTo(495);
+      assertThat(db.status().blocks()).isGreaterThanOrEqualTo(496);
+    }
+  }
+
+  @Test
+  void aSnapshotKeepsItsCommit() {
+    for (Database db : List.of(open(), Database.inMemory(), Database.temporary())) {
+      try (db) {
+        db.write(tx -> tx.execute("create table t(a)"));
+        try (var snapshot = db.snapshot()) {
+          db.write(tx -> tx.execute("insert into t values (1)"));
+          assertThat(snapshot.<Long>read(tx -> tx.query("select count(*) from t").asLong().one()))
+              .isZero();
+          assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one()))
+              .isOne();
+        }
+      }
+    }
+  }
+
+  @Test
+  void offloadedBlocksRunElsewhereAndFailAsUsual() {
+    try (var db = open()) {
+      Thread here = Thread.currentThread();
+      assertThat(db.offloaded().<Boolean>read(tx -> Thread.currentThread() == here)).isFalse();
+      var mine = new IllegalArgumentException("mine");
+      assertThatThrownBy(() ->
+              db.offloaded()
+                  .write(tx -> {
+                    throw mine;
+                  }))
+          .isSameAs(mine);
+    }
+  }
+
+  @Test
+  void anInterruptStopsALongQuery() {
+    try (var db = open()) {
+      var me = Thread.currentThread();
+      Thread.ofVirtual()
+          .start(() -> {
+            while (db.status().readersInUse() == 0) {
+              Thread.onSpinWait();
+            }
+            me.interrupt();
+          });
+      assertThatThrownBy(() ->
+              db.read(tx ->
+                  tx.query(
+                          "with recursive n(i) as (values(1) union all select i + 1 from n)"
+                              + " select count(*) from n")
+                      .asLong()
+                      .one()))
+          .isInstanceOf(DatabaseException.Cancelled.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void typedAccessorsReadAndWrite() {
+    record Counters(dev.tektite.sql.WriteTx tx) {
+      void add(int value) {
+        tx.execute("insert into t values (?)", value);
+      }
+
+      long sum() {
+        return tx.query("select total(a) from t").map(row -> (long) row.asDouble(0)).one();
+      }
+    }
+    try (var db = open()) {
+      db.write(tx -> tx.execute("create table t(a)"));
+      var counters = db.with(Counters::new);
+      counters.write(c -> c.add(4));
+      assertThat(counters.<Long>read(Counters::sum)).isEqualTo(4);
+      assertThatThrownBy(() ->
+              counters.read(c -> {
+                c.add(1);
+                return 0;
+              }))
+          .hasMessageContaining("Reads cannot write");
+    }
+  }
 }

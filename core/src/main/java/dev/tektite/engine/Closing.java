@@ -24,6 +24,7 @@ final class Closing {
   private final String file;
   private final Writer writer;
   private final @Nullable ReaderPool readers;
+  private final Snapshots snapshots;
   private final @Nullable WalKeeper keeper;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,12 +32,25 @@ final class Closing {
   private volatile boolean closing;
   // Only under the lock.
   private boolean closed;
+  // Set once, before the database is handed out.
+  private @Nullable SubmitQueue submits;
 
-  Closing(String file, Writer writer, @Nullable ReaderPool readers, @Nullable WalKeeper keeper) {
+  Closing(
+      String file,
+      Writer writer,
+      @Nullable ReaderPool readers,
+      Snapshots snapshots,
+      @Nullable WalKeeper keeper) {
     this.file = file;
     this.writer = writer;
     this.readers = readers;
+    this.snapshots = snapshots;
     this.keeper = keeper;
+  }
+
+  /// Says which queue is to be emptied before anything is closed.
+  void drainsFirst(SubmitQueue queue) {
+    submits = queue;
   }
 
   /// Refuses a block that comes too late.
@@ -72,6 +86,9 @@ final class Closing {
       if (closed) {
         return false;
       }
+      if (submits != null) {
+        submits.end(System.nanoTime() + PATIENCE_NANOS);
+      }
       closing = true;
       if (keeper != null) {
         keeper.stop();
@@ -81,6 +98,9 @@ final class Closing {
       } catch (Throwable e) {
         if (!closed) {
           closing = false;
+          if (submits != null) {
+            submits.resume();
+          }
           if (keeper != null) {
             keeper.resume();
           }
@@ -116,6 +136,7 @@ final class Closing {
       pool.drain(until);
     }
     try {
+      snapshots.drain(until);
       var turn = new Turn("close", true, System.nanoTime(), Math.max(0, until - System.nanoTime()));
       writer.turns().exclusively(turn, this::closeConnections);
     } catch (Throwable e) {
@@ -133,6 +154,7 @@ final class Closing {
     if (keeper != null) {
       failure = attempt(failure, keeper::truncate);
     }
+    failure = attempt(failure, snapshots::closeAll);
     if (readers != null) {
       failure = attempt(failure, readers::closeAll);
     }

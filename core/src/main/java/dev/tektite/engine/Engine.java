@@ -8,6 +8,7 @@ import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Safe for any number of threads.*
 public final class Engine implements Watcher.Watched {
+  private static final int MOST_COUNTED = 1000;
   private static final long SNAPSHOT_NANOS = 50_000_000;
 
   private final Watcher watcher = Watcher.SHARED;
   private final Writer writer;
   private final @Nullable ReaderPool readers;
   private final @Nullable WalKeeper keeper;
+  private final Snapshots snapshots;
+  private final SubmitQueue submits;
   private final Closing closing;
 
   // Only by the watcher.
@@ -32,17 +36,27 @@ public final class Engine implements Watcher.Watched {
   /// @param readerCount how many connections read at most; 0 for a database that cannot have any,
   ///   on whose one connection all blocks take turns
   /// @param statements how many compiled statements a connection keeps
-  public static Engine open(Opener opener, String file, int readerCount, int statements) {
+  public static Engine open(
+      Opener opener, String file, int readerCount, int statements, SubmitLimits submitLimits) {
     String beginSql = readerCount == 0 ? "begin exclusive" : "begin immediate";
     var writer = new Writer(new WriterConnection(opener, file, statements, beginSql));
-    return new Engine(opener, file, writer, readerCount, statements);
+    return new Engine(opener, file, writer, readerCount, statements, submitLimits);
   }
 
-  private Engine(Opener opener, String file, Writer writer, int readerCount, int statements) {
+  private Engine(
+      Opener opener,
+      String file,
+      Writer writer,
+      int readerCount,
+      int statements,
+      SubmitLimits submitLimits) {
     this.writer = writer;
     this.readers = readerCount == 0 ? null : new ReaderPool(opener, file, readerCount, statements);
     this.keeper = readers == null ? null : new WalKeeper(opener, file, writer, readers);
-    this.closing = new Closing(file, writer, readers, keeper);
+    this.snapshots = new Snapshots(opener, file, writer, readers != null, statements);
+    this.closing = new Closing(file, writer, readers, snapshots, keeper);
+    this.submits = new SubmitQueue(file, writer, closing, submitLimits, this::committed);
+    closing.drainsFirst(submits);
     watcher.add(this);
   }
 
@@ -66,7 +80,7 @@ public final class Engine implements Watcher.Watched {
     }
   }
 
-  private static <T extends @Nullable Object> T run(
+  static <T extends @Nullable Object> T run(
       BlockConnection link, Function<? super ReadTx, ? extends T> block, BlockInfo info) {
     BlockTx tx = BlockTx.reading(link, info);
     try {
@@ -83,15 +97,62 @@ public final class Engine implements Watcher.Watched {
   public <T extends @Nullable Object> T write(
       Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
     T result = writer.write(block, limits, closing);
+    committed();
+    return result;
+  }
+
+  private void committed() {
     if (keeper != null) {
       keeper.committed();
     }
-    return result;
+  }
+
+  /// Queues a block that writes.
+  ///
+  /// @param mayWait whether the caller may wait for room
+  public <T extends @Nullable Object> CompletableFuture<T> submit(
+      Function<? super WriteTx, ? extends T> block, boolean mayWait) {
+    closing.check();
+    return submits.submit(block, mayWait);
+  }
+
+  /// Pins the newest commit.
+  public PinnedSnapshot snapshot(BlockLimits limits) {
+    closing.check();
+    return snapshots.pin(limits);
   }
 
   static BlockInfo info(BlockLimits limits, boolean writes, long now) {
     long stopAt = limits.runNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : now + limits.runNanos();
     return new BlockInfo(limits.label(), writes, now, stopAt);
+  }
+
+  /// A picture of this moment.
+  public <S> S status(StatusMaker<S> maker) {
+    TurnQueue turns = writer.turns();
+    Turn holder = turns.holder();
+    List<Reader> open = readers == null ? List.of() : readers.readers();
+    long hits = 0;
+    long misses = 0;
+    for (BlockConnection link : links()) {
+      hits += link.cache().hits();
+      misses += link.cache().misses();
+    }
+    return maker.make(
+        readers != null,
+        turns.blocks(),
+        turns.commits(),
+        turns.waiting(MOST_COUNTED),
+        holder == null ? null : holder.describe(),
+        readers == null ? 0 : readers.size(),
+        open.size(),
+        (int) open.stream().filter(reader -> reader.borrower() != null).count(),
+        readers == null ? 0 : readers.waiting(),
+        readers == null ? "" : readers.describeBorrowers(),
+        snapshots.all().size(),
+        submits.size(),
+        hits,
+        misses);
   }
 
   // ---- the watcher's part ----
@@ -136,6 +197,7 @@ public final class Engine implements Watcher.Watched {
         links.add(reader.link());
       }
     }
+    snapshots.all().forEach(snapshot -> links.add(snapshot.link()));
     return links;
   }
 

@@ -36,6 +36,15 @@ final class Group {
     return first;
   }
 
+  /// How many blocks it stands for: a turn of submitted ones counts as many as it ran.
+  int blocks() {
+    int count = 0;
+    for (Turn turn = first; turn != null; turn = turn.mate) {
+      count += turn.blocks;
+    }
+    return count;
+  }
+
   int size() {
     return size;
   }

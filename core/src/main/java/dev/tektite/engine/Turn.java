@@ -41,6 +41,7 @@ final class Turn {
   // Only with the turn.
   boolean alone;
   int attempts;
+  int blocks = 1;
   long offeredAt;
   @Nullable Turn mate;
 

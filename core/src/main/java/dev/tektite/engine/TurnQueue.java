@@ -2,6 +2,7 @@ package dev.tektite.engine;
 
 import dev.tektite.sqlite.DatabaseException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,10 @@ final class TurnQueue {
   private @Nullable Turn head;
   private @Nullable Group open;
   private boolean companyLately;
+
+  // Written with the turn; read by anybody.
+  private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong blocks = new AtomicLong();
 
   // Written with the turn; read by anybody as a hint.
   private volatile @Nullable Turn offered;
@@ -201,6 +206,11 @@ final class TurnQueue {
     release();
   }
 
+  /// The first block of the transaction has failed and was undone with it; the turn is kept.
+  void undone() {
+    open = null;
+  }
+
   /// Gives the turn away without having used it.
   void pass() {
     release();
@@ -268,6 +278,8 @@ final class TurnQueue {
         transaction.rollback();
       } else {
         transaction.commit();
+        commits.lazySet(commits.get() + 1);
+        blocks.lazySet(blocks.get() + group.blocks());
       }
       return null;
     } catch (Throwable e) {
@@ -489,6 +501,16 @@ final class TurnQueue {
   /// Whether the turn has been on offer, or a group open, without anybody running; a hint.
   boolean hasOffer() {
     return offered != null;
+  }
+
+  /// Commits stored.
+  long commits() {
+    return commits.get();
+  }
+
+  /// Blocks stored by them.
+  long blocks() {
+    return blocks.get();
   }
 
   /// Who has the turn; a hint.

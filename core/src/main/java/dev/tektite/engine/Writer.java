@@ -5,6 +5,7 @@ import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -53,8 +54,13 @@ final class Writer {
   }
 
   @SuppressWarnings("NullAway") // null only where the block returned it
-  private static <T extends @Nullable Object> T result(Run<T> run) {
+  static <T extends @Nullable Object> T result(Run<T> run) {
     return run.result();
+  }
+
+  /// Runs submitted blocks, and completes their futures.
+  void writeAll(List<SubmitQueue.Submitted<?>> batch, BlockLimits limits, Closing closing) {
+    new SubmittedBatch(this, limits).run(batch, closing);
   }
 
   /// Runs a block that reads on the connection that writes, where there is no other: with the turn,
@@ -69,7 +75,8 @@ final class Writer {
     }
   }
 
-  private Turn enter(BlockLimits limits, Closing closing) {
+  /// Takes the turn.
+  Turn enter(BlockLimits limits, Closing closing) {
     closing.check();
     Turn turn = turn(limits);
     turns.enter(turn);
@@ -92,10 +99,11 @@ final class Writer {
   /// One run of a block: what came of it.
   ///
   /// @param joined whether the transaction had been opened for an earlier block
-  private record Run<T extends @Nullable Object>(
+  record Run<T extends @Nullable Object>(
       BlockTx tx, boolean joined, @Nullable T result, @Nullable Throwable failure) {}
 
-  private <T extends @Nullable Object> Run<T> runOnce(
+  /// Runs a block once. The turn must have been taken.
+  <T extends @Nullable Object> Run<T> runOnce(
       Turn turn, Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
     boolean joined = begin(turn);
     long startedAt = System.nanoTime();
@@ -129,16 +137,27 @@ final class Writer {
     }
   }
 
-  private void undo(Run<?> run) {
-    boolean whole;
+  /// Undoes a block that has failed.
+  ///
+  /// @return whether the whole transaction is gone
+  boolean undoOne(Run<?> run) {
     try {
-      whole = connection.undo(run.tx(), run.joined());
+      return connection.undo(run.tx(), run.joined());
     } catch (Throwable e) {
       if (run.failure() != null) {
         run.failure().addSuppressed(e);
       }
-      whole = true;
+      return true;
     }
+  }
+
+  /// Why a run failed.
+  static Throwable failureOf(Run<?> run) {
+    return Objects.requireNonNull(run.failure());
+  }
+
+  private void undo(Run<?> run) {
+    boolean whole = undoOne(run);
     if (whole && run.joined()) {
       turns.lost();
     } else {
@@ -147,7 +166,8 @@ final class Writer {
     runAll(run.tx().afterRollbackActions());
   }
 
-  private static void runAll(List<Runnable> actions) {
+  /// Runs what was to be run after a block, and reports what it throws.
+  static void runAll(List<Runnable> actions) {
     for (Runnable action : actions) {
       try {
         action.run();

@@ -5,6 +5,7 @@ import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +267,16 @@ final class WriterConnection implements TurnQueue.Transaction {
       }
     } finally {
       rollbackQuietly();
+      link().connection().detach();
+    }
+  }
+
+  /// A copy of the whole database. With the turn and without a transaction.
+  DatabaseImage serialize() {
+    link().connection().attach();
+    try {
+      return link().connection().serialize();
+    } finally {
       link().connection().detach();
     }
   }

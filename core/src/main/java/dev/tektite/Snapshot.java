@@ -1,0 +1,38 @@
+package dev.tektite;
+
+import dev.tektite.engine.PinnedSnapshot;
+import dev.tektite.sql.ReadTx;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One commit of a database, pinned until it is closed: several blocks see exactly the same.
+///
+/// It has a connection of its own, beyond the readers. While it is open the log cannot shrink below
+/// what came after it, so do not keep one for long.
+///
+/// *One thread at a time.*
+public final class Snapshot implements AutoCloseable {
+  private final PinnedSnapshot pinned;
+  private final ScopedValue<Boolean> inBlock;
+
+  Snapshot(PinnedSnapshot pinned, ScopedValue<Boolean> inBlock) {
+    this.pinned = pinned;
+    this.inBlock = inBlock;
+  }
+
+  /// Runs a block that reads the pinned commit.
+  ///
+  /// @return what the block returned
+  /// @throws IllegalStateException if the snapshot is closed, in use by another thread, or if this
+  ///   thread is inside a block of the same database
+  public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
+    DoorBlocks.refuseNesting(inBlock);
+    return ScopedValue.where(inBlock, true).call(() -> pinned.read(block));
+  }
+
+  /// Lets go of the commit. Closing twice does nothing.
+  @Override
+  public void close() {
+    pinned.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tektite.engine;
+
+import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.DatabaseImage;
+import dev.tektite.sqlite.ImageMode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/// The snapshots that users hold, each on a connection of its own.
+///
+/// *Safe for any number of threads.*
+final class Snapshots {
+  private static final long DRAIN_PAUSE_NANOS = 500_000;
+
+  private final Opener opener;
+  private final String file;
+  private final Writer writer;
+  private final boolean wal;
+  private final int statements;
+  private final Set<PinnedSnapshot> open = ConcurrentHashMap.newKeySet();
+
+  Snapshots(Opener opener, String file, Writer writer, boolean wal, int statements) {
+    this.opener = opener;
+    this.file = file;
+    this.writer = writer;
+    this.wal = wal;
+    this.statements = statements;
+  }
+
+  /// Pins the newest commit. It has been read from when this returns: until then it would be none.
+  PinnedSnapshot pin(BlockLimits limits) {
+    Connection connection = wal ? opener.reader() : copy(limits);
+    try {
+      var reader = new Reader(connection, file, statements);
+      var snapshot = new PinnedSnapshot(this, reader, limits);
+      open.add(snapshot);
+      return snapshot;
+    } catch (Throwable e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// A private copy in memory, where no second connection can read the database.
+  private Connection copy(BlockLimits limits) {
+    var turn = new Turn("snapshot", true, System.nanoTime(), limits.waitNanos());
+    DatabaseImage[] image = new DatabaseImage[1];
+    writer.turns().exclusively(turn, () -> image[0] = writer.connection().serialize());
+    Connection copy = Connection.openInMemory();
+    try {
+      copy.deserialize(image[0], ImageMode.READ_ONLY);
+      return copy;
+    } catch (Throwable e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  void remove(PinnedSnapshot snapshot) {
+    open.remove(snapshot);
+  }
+
+  List<PinnedSnapshot> all() {
+    return List.copyOf(open);
+  }
+
+  /// Takes all snapshots out of use.
+  ///
+  /// @throws DatabaseException.Busy if one stays in use; none is taken out then
+  void drain(long until) {
+    for (PinnedSnapshot snapshot : all()) {
+      while (!snapshot.link().cancelWord().tryBegin()) {
+        if (System.nanoTime() > until) {
+          throw new DatabaseException.Busy("a snapshot of %s is in use".formatted(file));
+        }
+        LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
+      }
+      snapshot.link().cancelWord().end();
+    }
+  }
+
+  /// Closes all snapshots.
+  void closeAll() {
+    all().forEach(PinnedSnapshot::close);
+  }
+}
