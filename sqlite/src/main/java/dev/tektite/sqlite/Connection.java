@@ -56,7 +56,7 @@ public final class Connection implements AutoCloseable {
   private final long slot;
   private final Hooks hooks = new Hooks(this);
   private byte[] scratch = new byte[256];
-  private boolean callsBack;
+  boolean callsBack;
   private @Nullable Statement latestStatement;
 
   /// @param slab its room for texts, from now on
@@ -357,16 +357,14 @@ public final class Connection implements AutoCloseable {
     return scratch;
   }
 
-  /// Notes that SQLite may call Java from now on, in almost everything that it does.
+  /// Notes that SQLite may call Java from now on at every step.
   void callsBack() {
     callsBack = true;
   }
 
   /// To be called before anything that may call back into Java.
   void beforeCallback() {
-    if (callsBack) {
-      StackProbe.check();
-    }
+    StackProbe.check();
   }
 
   /// Registers something that must be closed before the connection is.

@@ -42,7 +42,6 @@ public final class Hooks {
   private long number() {
     if (number == 0) {
       number = Registrations.add(this);
-      connection.callsBack();
     }
     return number;
   }

@@ -12,6 +12,11 @@ final class Opening {
   private static final int NO_MUTEX = 0x8000;
   private static final int SLOT_BYTES = 16;
 
+  // A pattern of LIKE or GLOB takes some 100 bytes of the C stack for each wildcard; the 50 000
+  // characters that SQLite allows need more than a thread of Java has.
+  private static final int LIKE_PATTERN_LENGTH = 8;
+  private static final int LONGEST_LIKE_PATTERN = 2000;
+
   private Opening() {}
 
   static Connection open(String name, int flags, @Nullable String vfs) {
@@ -45,6 +50,7 @@ final class Opening {
       throw failure(name, code, handle);
     }
     ConnectionCalls.extendedResultCodes(handle, 1);
+    ConnectionCalls.limit(handle, LIKE_PATTERN_LENGTH, LONGEST_LIKE_PATTERN);
     return new Connection(name, handle, slab, slot);
   }
 

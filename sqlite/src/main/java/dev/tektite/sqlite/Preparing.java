@@ -13,6 +13,8 @@ final class Preparing {
 
   static Statement one(Connection connection, String sql) {
     refuseNul(sql);
+    int stackNeed = StackNeed.of(sql);
+    StackProbe.check(stackNeed);
     Slab slab = connection.slab;
     slab.clear();
     int bytes = slab.putText(sql);
@@ -35,11 +37,12 @@ final class Preparing {
               + " run them one by one: "
               + ErrorText.compose(1, "second statement", sql, at));
     }
-    return new Statement(connection, handle, sql);
+    return new Statement(connection, handle, sql, stackNeed);
   }
 
   static void each(Connection connection, String script, Consumer<? super Statement> action) {
     refuseNul(script);
+    int stackNeed = StackNeed.of(script);
     var slab = new Slab();
     try {
       int bytes = slab.putText(script);
@@ -49,14 +52,15 @@ final class Preparing {
       long at = start;
       while (at < start + bytes) {
         connection.check(); // the action may have closed it
+        StackProbe.check(stackNeed);
         int from = ErrorText.charOffset(script, (int) (at - start));
         int left = (int) (start + bytes - at);
         long handle = compile(connection, at, left, 0, out, script.substring(from));
         long tail = Memory.getLong(out + 8);
         if (handle != 0) {
           int to = ErrorText.charOffset(script, (int) (tail - start));
-          try (var statement =
-              new Statement(connection, handle, script.substring(from, to).strip())) {
+          String sql = script.substring(from, to).strip();
+          try (var statement = new Statement(connection, handle, sql, stackNeed)) {
             action.accept(statement);
           }
         }
@@ -69,7 +73,6 @@ final class Preparing {
 
   private static long compile(
       Connection connection, long text, int bytes, int flags, long out, @Nullable String sql) {
-    connection.beforeCallback();
     Memory.putLong(out, 0);
     Memory.putLong(out + 8, text + bytes);
     int code = StatementCalls.prepareV3(connection.handle, text, bytes + 1, flags, out, out + 8);

@@ -24,6 +24,7 @@ public final class Statement implements AutoCloseable {
   private final String sql;
   private final int parameterCount;
   private final boolean readOnly;
+  private final int stackNeed;
 
   // All fields below: only by the owner of the connection.
   private final Slab values = new Slab();
@@ -39,7 +40,9 @@ public final class Statement implements AutoCloseable {
   private Callbacks.@Nullable Frame startedIn;
   private @Nullable List<String> columnNames;
 
-  Statement(Connection connection, long handle, String sql) {
+  /// @param stackNeed how much of the stack it takes to compile it, which a step may do again
+  Statement(Connection connection, long handle, String sql, int stackNeed) {
+    this.stackNeed = stackNeed;
     this.connection = connection;
     this.handle = handle;
     this.sql = sql;
@@ -232,8 +235,8 @@ public final class Statement implements AutoCloseable {
   public boolean step() {
     long statement = handle();
     boolean first = fresh;
-    if (first) {
-      connection.beforeCallback();
+    if (first || connection.callsBack) {
+      StackProbe.check(stackNeed);
       fresh = false;
     }
     int code = StatementCalls.step(statement);
