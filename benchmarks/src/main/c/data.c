@@ -54,7 +54,7 @@ static void create_file(const char *folder, const char *name, int items) {
 
 void create_files(const char *folder) {
   create_file(folder, "full.db", ITEMS);
-  create_file(folder, "normal.db", SMALL_ITEMS);
+  create_file(folder, "normal.db", ITEMS);
   create_file(folder, "small.db", SMALL_ITEMS);
 }
 

@@ -18,15 +18,20 @@ final class PeerFiles {
   private PeerFiles() {}
 
   static void create(Path folder) throws SQLException {
-    create(folder.resolve("full.db"), Stored.ITEMS);
-    create(folder.resolve("normal.db"), Stored.SMALL_ITEMS);
-    create(folder.resolve("small.db"), Stored.SMALL_ITEMS);
+    create(folder.resolve(Pools.FULL), Stored.ITEMS);
+    create(folder.resolve(Pools.NORMAL), Stored.ITEMS);
+    create(folder.resolve(Pools.SMALL), Stored.SMALL_ITEMS);
+  }
+
+  /// A connection without a pool.
+  static Connection connect(Path file) throws SQLException {
+    SQLiteDataSource source = new SQLiteDataSource(Pools.pragmas(SynchronousMode.FULL));
+    source.setUrl("jdbc:sqlite:" + file);
+    return source.getConnection();
   }
 
   private static void create(Path file, int items) throws SQLException {
-    SQLiteDataSource source = new SQLiteDataSource(Pools.pragmas(SynchronousMode.FULL));
-    source.setUrl("jdbc:sqlite:" + file);
-    try (Connection connection = source.getConnection();
+    try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       statement.execute(Stored.CREATE_ITEM);
       statement.execute(Stored.CREATE_ENTRY);

@@ -26,12 +26,12 @@ public final class PeerMain {
       cases.putAll(new PeerReads(pools).cases());
       cases.putAll(new PeerWrites(pools).cases());
       cases.putAll(new PeerMixed(pools).cases());
-      new Server(cases).serve(version(pools));
+      new Server(cases).serve(version(folder));
     }
   }
 
-  private static String version(Pools pools) throws SQLException, IOException {
-    try (Connection connection = pools.full(1).getConnection()) {
+  private static String version(Path folder) throws SQLException, IOException {
+    try (Connection connection = PeerFiles.connect(folder.resolve(Pools.SMALL))) {
       String driver = connection.getMetaData().getDriverVersion();
       return "HikariCP "
           + poolVersion()

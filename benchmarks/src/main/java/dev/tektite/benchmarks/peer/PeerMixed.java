@@ -29,7 +29,7 @@ final class PeerMixed {
   }
 
   private Reply readUnderWrites(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.durable(order);
     PeerWrites.clear(pool);
     Crowd writers =
         Crowd.start(
@@ -63,7 +63,7 @@ final class PeerMixed {
         order,
         1,
         () -> {
-          try (HikariDataSource pool = pools.fresh(order.option("pool", 1))) {
+          try (HikariDataSource pool = pools.fresh(order)) {
             return PeerReads.read(pool, Stored.SMALL_ITEMS).sum();
           }
         });

@@ -62,13 +62,13 @@ final class PeerReads {
   }
 
   private Reply pointRead(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.full(order);
     Keys keys = new Keys(1);
     return Repeat.until(order, Repeat.SHORT, () -> readSome(pool, keys));
   }
 
   private Reply pointRead2(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 8));
+    DataSource pool = pools.full(order);
     Keys[] keys = {new Keys(1), new Keys(2)};
     long check = readSome(pool, new Keys(1)) + readSome(pool, new Keys(2));
     Reply done =
@@ -82,12 +82,12 @@ final class PeerReads {
   }
 
   private Reply allocation(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.full(order);
     return Allocation.of(order, id -> read(pool, id));
   }
 
   private Reply readsInBlock(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.full(order);
     Keys keys = new Keys(1);
     return Repeat.until(order, Stored.READS_PER_BLOCK, () -> readBlock(pool, keys));
   }
@@ -108,7 +108,7 @@ final class PeerReads {
   }
 
   private Reply scanRows(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.full(order);
     return Repeat.until(
         order,
         Stored.ITEMS,
@@ -125,7 +125,7 @@ final class PeerReads {
   }
 
   private Reply scanRecords(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.full(order);
     return Repeat.until(order, Stored.ITEMS, () -> scan(pool, row -> PeerFiles.item(row).sum()));
   }
 

@@ -29,22 +29,15 @@ final class PeerWrites {
 
   Map<String, CaseBody> cases() {
     return Map.of(
-        "commit-1-full", order -> commitAlone(order, pools.full(order.option("pool", 1))),
-        "commit-1-normal", order -> commitAlone(order, pools.normal(order.option("pool", 1))),
-        "commit-64-full",
-            order -> commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofVirtual()),
-        "commit-64-normal",
-            order ->
-                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
+        "commit-1-full", order -> commitAlone(order, pools.durable(order)),
+        "commit-1-normal", order -> commitAlone(order, pools.normal(order)),
+        "commit-64-full", order -> commitTogether(order, pools.durable(order), Thread.ofVirtual()),
+        "commit-64-normal", order -> commitTogether(order, pools.normal(order), Thread.ofVirtual()),
         "commit-64-full-platform",
-            order ->
-                commitTogether(order, pools.full(order.option("pool", 1)), Thread.ofPlatform()),
+            order -> commitTogether(order, pools.durable(order), Thread.ofPlatform()),
         "commit-64-normal-platform",
-            order ->
-                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofPlatform()),
-        "submit-64-normal",
-            order ->
-                commitTogether(order, pools.normal(order.option("pool", 1)), Thread.ofVirtual()),
+            order -> commitTogether(order, pools.normal(order), Thread.ofPlatform()),
+        "submit-64-normal", order -> commitTogether(order, pools.normal(order), Thread.ofVirtual()),
         "bulk-insert", this::bulkInsert);
   }
 
@@ -102,7 +95,7 @@ final class PeerWrites {
   }
 
   private Reply bulkInsert(Order order) throws Exception {
-    DataSource pool = pools.full(order.option("pool", 1));
+    DataSource pool = pools.durable(order);
     return Repeat.untilSpent(
         order,
         Stored.BULK_ROWS,

@@ -2,6 +2,7 @@ package dev.tektite.benchmarks.peer;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Stored;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.sqlite.SQLiteOpenMode;
 /// threads.*
 final class Pools implements AutoCloseable {
 
+  static final String FULL = "full.db";
+  static final String NORMAL = "normal.db";
+  static final String SMALL = "small.db";
+
   private record Key(String file, SynchronousMode synchronous, int size) {}
 
   private final Path folder;
@@ -26,20 +31,32 @@ final class Pools implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// The pool over the large file, every commit flushed.
-  HikariDataSource full(long size) {
-    return open.computeIfAbsent(new Key("full.db", SynchronousMode.FULL, (int) size), this::pool);
+  /// The pool over the large file; each commit is flushed. Its size is the order's option `pool`.
+  HikariDataSource full(Order order) {
+    return opened(FULL, SynchronousMode.FULL, order);
   }
 
-  /// The pool over the file whose commits are not flushed.
-  HikariDataSource normal(long size) {
-    return open.computeIfAbsent(
-        new Key("normal.db", SynchronousMode.NORMAL, (int) size), this::pool);
+  /// The pool over the other file, whose commits are not flushed.
+  HikariDataSource normal(Order order) {
+    return opened(NORMAL, SynchronousMode.NORMAL, order);
+  }
+
+  /// The pool with flushes, unless the order has the option `flush=0`.
+  HikariDataSource durable(Order order) {
+    return order.option("flush", 1) == 1 ? full(order) : normal(order);
   }
 
   /// A new pool over the small file, which the caller closes.
-  HikariDataSource fresh(long size) {
-    return pool(new Key("small.db", SynchronousMode.FULL, (int) size));
+  HikariDataSource fresh(Order order) {
+    return pool(new Key(SMALL, SynchronousMode.FULL, size(order)));
+  }
+
+  private HikariDataSource opened(String file, SynchronousMode synchronous, Order order) {
+    return open.computeIfAbsent(new Key(file, synchronous, size(order)), this::pool);
+  }
+
+  private static int size(Order order) {
+    return (int) order.option("pool", 1);
   }
 
   private HikariDataSource pool(Key key) {

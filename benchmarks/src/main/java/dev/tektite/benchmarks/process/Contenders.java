@@ -14,7 +14,6 @@ import java.util.Objects;
 /// The running processes of all contenders. *One thread at a time.*
 public final class Contenders implements AutoCloseable {
 
-  private static final int FLUSHES = 200;
   private static final String PACKAGE = "dev.tektite.benchmarks.";
 
   private final Map<Contender, ChildProcess> processes = new EnumMap<>(Contender.class);
@@ -51,9 +50,10 @@ public final class Contenders implements AutoCloseable {
 
   /// Measures what one flush costs in the file system of the databases.
   ///
+  /// @param flushes of each kind; their median counts
   /// @return nanoseconds for `fsync`; the extra number `fdatasync` is that of the other call
-  public Reply measureSync() {
-    return process(Contender.C).ask("sync " + FLUSHES);
+  public Reply measureSync(int flushes) {
+    return process(Contender.C).ask("sync " + flushes);
   }
 
   private ChildProcess process(Contender contender) {

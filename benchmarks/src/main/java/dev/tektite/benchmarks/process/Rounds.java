@@ -7,7 +7,6 @@ import dev.tektite.benchmarks.suite.CaseResult;
 import dev.tektite.benchmarks.suite.Contender;
 import dev.tektite.benchmarks.suite.Figures;
 import dev.tektite.benchmarks.suite.Plan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,15 +18,18 @@ import java.util.Map;
 /// works, the others wait for a line.
 public final class Rounds {
 
-  private static final List<Long> POOL_SIZES = List.of(1L, 8L);
-  private static final Duration C_WARM_UP = Duration.ofMillis(100);
+  /// So few flushes do not wear out the disk, and their median tells whether it is still as fast as
+  /// before.
+  private static final int FLUSHES_PER_ROUND = 5;
 
   private final Plan plan;
   private final Contenders contenders;
+  private final WarmUp warmUp;
 
   public Rounds(Plan plan, Contenders contenders) {
     this.plan = plan;
     this.contenders = contenders;
+    this.warmUp = new WarmUp(plan, contenders);
   }
 
   /// One contender in the case at hand: the order of its rounds, and the replies so far.
@@ -37,54 +39,28 @@ public final class Rounds {
   public CaseResult measure(BenchmarkCase what) {
     List<Turn> turns =
         what.contenders().stream()
-            .map(one -> new Turn(one, warmUp(what, one), new ArrayList<>()))
+            .map(one -> new Turn(one, warmUp.orderFor(what, one), new ArrayList<>()))
             .toList();
+    List<Double> flushes = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
+      if (what.durable()) {
+        flushes.add((double) contenders.measureSync(FLUSHES_PER_ROUND).nanos());
+      }
       for (int place = 0; place < turns.size(); place++) {
         Turn turn = turns.get((round + place) % turns.size());
         turn.replies().add(contenders.ask(turn.contender(), turn.order()));
       }
     }
     Checks.agree(what.name(), turns.stream().flatMap(turn -> turn.replies().stream()).toList());
+    return new CaseResult(what, figuresOf(what, turns), flushes);
+  }
+
+  private static Map<Contender, Figures> figuresOf(BenchmarkCase what, List<Turn> turns) {
     Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
     for (Turn turn : turns) {
-      figures.put(
-          turn.contender(),
-          new Figures(what.measure(), turn.replies(), turn.order().option("pool", 0)));
+      long pool = turn.order().option(WarmUp.POOL, 0);
+      figures.put(turn.contender(), new Figures(what.measure(), turn.replies(), pool));
     }
-    return new CaseResult(what, figures);
-  }
-
-  /// Does the case for a while without counting it, and returns the order for the rounds.
-  private Order warmUp(BenchmarkCase what, Contender contender) {
-    Order round = orderOf(what, plan.round());
-    return switch (contender) {
-      case PEER -> round.with("pool", betterPool(what));
-      case C -> {
-        contenders.ask(contender, orderOf(what, C_WARM_UP));
-        yield round;
-      }
-      case TEKTITE -> {
-        contenders.ask(contender, orderOf(what, plan.warmUp()));
-        yield round;
-      }
-    };
-  }
-
-  /// The size of the pool with which the peer does the case better, tried after a warm-up with
-  /// both.
-  private long betterPool(BenchmarkCase what) {
-    Order part = orderOf(what, plan.warmUp().dividedBy(2));
-    POOL_SIZES.forEach(size -> contenders.ask(Contender.PEER, part.with("pool", size)));
-    List<Double> tried =
-        POOL_SIZES.stream()
-            .map(size -> what.measure().of(contenders.ask(Contender.PEER, part.with("pool", size))))
-            .toList();
-    boolean largerIsBetter = what.measure().ratio(tried.get(1), tried.get(0)) > 1;
-    return POOL_SIZES.get(largerIsBetter ? 1 : 0);
-  }
-
-  private static Order orderOf(BenchmarkCase what, Duration time) {
-    return new Order(what.name(), time.toNanos(), Map.of());
+    return figures;
   }
 }

@@ -22,7 +22,8 @@ public final class JsonReport {
     all.put("fsync_us", machine.sync().nanos() / 1e3);
     all.put("fdatasync_us", machine.sync().extra("fdatasync") / 1e3);
     all.put("rounds", plan.rounds());
-    all.put("round_ms", plan.round().toMillis());
+    all.put("turn_ms", plan.turn().toMillis());
+    all.put("durable_turn_ms", plan.durableTurn().toMillis());
     all.put("cases", results.stream().map(JsonReport::of).toList());
     return Json.write(all) + "\n";
   }
@@ -34,6 +35,9 @@ public final class JsonReport {
     one.put("work", what.work());
     one.put("unit", what.measure().unit());
     result.figures().forEach((contender, figures) -> one.put(contender.title(), of(figures)));
+    if (!result.flushes().isEmpty()) {
+      one.put("fsync_ns", result.flushes());
+    }
     one.put("vs_c", result.vs(Contender.C));
     one.put("vs_peer", result.vs(Contender.PEER));
     one.put("target_vs_c", what.targetVsC());

@@ -7,6 +7,7 @@ import dev.tektite.benchmarks.suite.Measure;
 import dev.tektite.benchmarks.suite.Plan;
 import dev.tektite.benchmarks.suite.Units;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,9 +31,11 @@ public final class TextReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d rounds of %d ms for each contender in turn; medians; vs_ = how many times faster than",
+            "%d rounds, in each of them %d ms for each contender in turn (%d ms where commits are flushed); medians;"
+                + " vs_ = how many times faster than",
             plan.rounds(),
-            plan.round().toMillis()));
+            plan.turn().toMillis(),
+            plan.durableTurn().toMillis()));
     lines.add("");
     return String.join("\n", lines);
   }
@@ -44,10 +47,21 @@ public final class TextReport {
     results.stream()
         .filter(result -> result.what().measure() == Measure.P99)
         .forEach(result -> lines.add(writesOf(result)));
+    results.stream()
+        .filter(CaseResult::isDisturbed)
+        .forEach(result -> lines.add(disturbance(result)));
     List<String> misses = results.stream().flatMap(result -> result.misses().stream()).toList();
     lines.add(misses.isEmpty() ? "every target was reached" : "not reached:");
     misses.forEach(miss -> lines.add("  " + miss));
     return String.join("\n", lines);
+  }
+
+  private static String disturbance(CaseResult result) {
+    return String.format(
+        "the disk changed its pace during %s (one fsync: %s to %s): run it again when it has recovered",
+        result.what().name(),
+        Units.time(Collections.min(result.flushes())),
+        Units.time(Collections.max(result.flushes())));
   }
 
   private static String pools(List<CaseResult> results) {

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param what the case
 /// @param figures by contender
-public record CaseResult(BenchmarkCase what, Map<Contender, Figures> figures) {
+/// @param flushes what a flush took before each round of a durable case, in nanoseconds; empty for
+///   the others
+public record CaseResult(
+    BenchmarkCase what, Map<Contender, Figures> figures, List<Double> flushes) {
+
+  private static final double PACE_CHANGE = 3;
 
   public CaseResult {
     figures = Collections.unmodifiableMap(new EnumMap<>(figures));
+    flushes = List.copyOf(flushes);
   }
 
   /// How many times faster Tektite is than the other, or null if one of them took no part.
@@ -29,6 +35,12 @@ public record CaseResult(BenchmarkCase what, Map<Contender, Figures> figures) {
     return own == null || others == null
         ? null
         : what.measure().ratio(own.median(), others.median());
+  }
+
+  /// Whether the disk changed its pace so much that rounds of this case cannot be compared with one
+  /// another.
+  public boolean isDisturbed() {
+    return !flushes.isEmpty() && Collections.max(flushes) > PACE_CHANGE * Collections.min(flushes);
   }
 
   /// The line of the report.

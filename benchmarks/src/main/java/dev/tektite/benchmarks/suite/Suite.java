@@ -28,25 +28,32 @@ public final class Suite {
           all("reads-in-block", "1 000 such reads in one block", RATE, 0.8, 2.5),
           all("scan-rows", "200 000 rows through a row lambda", RATE, 0.65, 3.8),
           all("scan-records", "200 000 rows into records", RATE, 0.5, 3),
-          all("commit-1-full", "one thread, a row per durable commit", RATE, 0.9, 1.2),
+          durable(all("commit-1-full", "one thread, a row per durable commit", RATE, 0.9, 1.2)),
           all("commit-1-normal", "one thread, a row per commit, synchronous=normal", RATE, 0.65, 2),
-          withPeer("commit-64-full", "64 virtual threads, a row per durable commit", RATE, 20),
+          durable(
+              withPeer("commit-64-full", "64 virtual threads, a row per durable commit", RATE, 20)),
           withPeer(
               "commit-64-normal",
               "64 virtual threads, a row per commit, synchronous=normal",
               RATE,
               5),
-          withPeer("commit-64-full-platform", "commit-64-full on platform threads", RATE, 6),
+          durable(
+              withPeer("commit-64-full-platform", "commit-64-full on platform threads", RATE, 6)),
           withPeer("commit-64-normal-platform", "commit-64-normal on platform threads", RATE, 1.5),
           withPeer("submit-64-normal", "64 producers through submit, synchronous=normal", RATE, 10),
           all("bulk-insert", "100 000 rows in one block", RATE, 0.7, 2),
-          withPeer(
-              "read-p99-under-writes", "p99 of point-read while 64 threads write durably", P99, 3),
+          durable(
+              withPeer(
+                  "read-p99-under-writes",
+                  "p99 of point-read while 64 threads write durably",
+                  P99,
+                  3)),
           all("open-query-close", "open a small file, read a row, close", TIME, 0.3, 1.5),
           new BenchmarkCase(
               "point-read-allocation",
               "heap bytes per point-read beyond the values",
               BYTES,
+              false,
               List.of(TEKTITE, PEER),
               null,
               null));
@@ -71,14 +78,25 @@ public final class Suite {
 
   private static BenchmarkCase all(
       String name, String work, Measure measure, double vsC, double vsPeer) {
-    return new BenchmarkCase(name, work, measure, List.of(TEKTITE, C, PEER), vsC, vsPeer);
+    return new BenchmarkCase(name, work, measure, false, List.of(TEKTITE, C, PEER), vsC, vsPeer);
+  }
+
+  private static BenchmarkCase durable(BenchmarkCase one) {
+    return new BenchmarkCase(
+        one.name(),
+        one.work(),
+        one.measure(),
+        true,
+        one.contenders(),
+        one.targetVsC(),
+        one.targetVsPeer());
   }
 
   private static BenchmarkCase withC(String name, String work, double vsC) {
-    return new BenchmarkCase(name, work, RATE, List.of(TEKTITE, C), vsC, null);
+    return new BenchmarkCase(name, work, RATE, false, List.of(TEKTITE, C), vsC, null);
   }
 
   private static BenchmarkCase withPeer(String name, String work, Measure measure, double vsPeer) {
-    return new BenchmarkCase(name, work, measure, List.of(TEKTITE, PEER), null, vsPeer);
+    return new BenchmarkCase(name, work, measure, false, List.of(TEKTITE, PEER), null, vsPeer);
   }
 }

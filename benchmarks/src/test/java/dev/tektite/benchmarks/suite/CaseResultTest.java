@@ -12,7 +12,7 @@ class CaseResultTest {
   @Test
   void aLineShowsEveryFigureAndHowManyTimesFasterTektiteIs() {
     CaseResult result =
-        new CaseResult(
+        result(
             Suite.named("point-read"),
             Map.of(
                 Contender.TEKTITE,
@@ -35,7 +35,7 @@ class CaseResultTest {
   @Test
   void whoTakesNoPartIsADash() {
     CaseResult result =
-        new CaseResult(
+        result(
             Suite.named("commit-64-full"),
             Map.of(Contender.TEKTITE, rate(2_500_000), Contender.PEER, rate(1_000)));
     assertThat(result.line().split(" {2,}"))
@@ -44,9 +44,18 @@ class CaseResultTest {
   }
 
   @Test
+  void aDiskThatChangesItsPaceDisturbsACase() {
+    Map<Contender, Figures> figures = Map.of(Contender.TEKTITE, rate(1));
+    BenchmarkCase what = Suite.named("commit-1-full");
+    assertThat(new CaseResult(what, figures, List.of()).isDisturbed()).isFalse();
+    assertThat(new CaseResult(what, figures, List.of(140.0, 400.0, 150.0)).isDisturbed()).isFalse();
+    assertThat(new CaseResult(what, figures, List.of(140.0, 430.0, 150.0)).isDisturbed()).isTrue();
+  }
+
+  @Test
   void lessTimeIsFaster() {
     CaseResult result =
-        new CaseResult(
+        result(
             Suite.named("open-query-close"),
             Map.of(
                 Contender.TEKTITE,
@@ -63,7 +72,7 @@ class CaseResultTest {
   @Test
   void eachMissedTargetIsNamedWithBothFigures() {
     CaseResult result =
-        new CaseResult(
+        result(
             Suite.named("point-read"),
             Map.of(
                 Contender.TEKTITE, rate(300), Contender.C, rate(200), Contender.PEER, rate(100)));
@@ -77,9 +86,13 @@ class CaseResultTest {
   void tooManyBytesAreAMissToo() {
     Figures bytes = new Figures(Measure.BYTES, List.of(new Reply(1, 1, Map.of("bytes", 301L))), 0);
     CaseResult result =
-        new CaseResult(Suite.named("point-read-allocation"), Map.of(Contender.TEKTITE, bytes));
+        result(Suite.named("point-read-allocation"), Map.of(Contender.TEKTITE, bytes));
     assertThat(result.misses())
         .containsExactly("point-read-allocation: 301B instead of at most 300B");
+  }
+
+  private static CaseResult result(BenchmarkCase what, Map<Contender, Figures> figures) {
+    return new CaseResult(what, figures, List.of());
   }
 
   private static Figures rate(long perSecond) {
