@@ -64,16 +64,32 @@ public final class Main {
       System.out.println(TextReport.head(machine, arguments.plan()));
       Rounds rounds = new Rounds(arguments.plan(), contenders);
       List<CaseResult> results = new ArrayList<>();
+      List<String> failures = new ArrayList<>();
       for (BenchmarkCase what : arguments.cases()) {
-        CaseResult result = rounds.measure(what);
-        System.out.println(result.line());
-        results.add(result);
+        try {
+          CaseResult result = rounds.measure(what);
+          System.out.println(result.line());
+          results.add(result);
+        } catch (BenchmarkFailure e) {
+          System.err.println(what.name() + " failed: " + e.getMessage());
+          failures.add(what.name());
+        }
       }
-      System.out.println(TextReport.foot(results));
-      Path json = arguments.json();
-      if (json != null) {
-        Files.writeString(json, JsonReport.of(machine, arguments.plan(), results));
-      }
+      finish(arguments, machine, results, failures);
+    }
+  }
+
+  /// A case that failed spoils the run, but not the figures of the others.
+  private static void finish(
+      Arguments arguments, Machine machine, List<CaseResult> results, List<String> failures)
+      throws IOException {
+    System.out.println(TextReport.foot(results));
+    Path json = arguments.json();
+    if (json != null) {
+      Files.writeString(json, JsonReport.of(machine, arguments.plan(), results));
+    }
+    if (!failures.isEmpty()) {
+      throw new BenchmarkFailure("failed: " + String.join(", ", failures));
     }
   }
 }

@@ -21,12 +21,6 @@ public final class Allocation {
 
   private Allocation() {}
 
-  /// Reads one row.
-  @FunctionalInterface
-  public interface PointRead {
-    Item read(long id) throws Exception;
-  }
-
   /// Repeats reads of the calling thread until the time is over, and measures the last of them.
   ///
   /// @return the extra numbers `bytes` (beyond the values) and `values` (a record with its

@@ -3,12 +3,11 @@ package dev.tektite.benchmarks.peer;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tektite.benchmarks.contender.CaseBody;
 import dev.tektite.benchmarks.contender.Crowd;
-import dev.tektite.benchmarks.contender.Keys;
-import dev.tektite.benchmarks.contender.Latencies;
 import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Repeat;
 import dev.tektite.benchmarks.contender.Reply;
 import dev.tektite.benchmarks.contender.Stored;
+import dev.tektite.benchmarks.contender.UnderWrites;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -40,22 +39,9 @@ final class PeerMixed {
               PeerWrites.insert(pool, Stored.sample(turn));
               return 1;
             });
-    Latencies reads = new Latencies();
-    Keys keys = new Keys(1);
-    long start = System.nanoTime();
-    while (writers.deadline() - start > 0) {
-      PeerReads.read(pool, keys.next());
-      long end = System.nanoTime();
-      reads.add(end - start);
-      start = end;
-    }
-    Reply written = writers.join();
-    PeerWrites.verify(pool, written.extra("acknowledged"));
-    long writesPerSecond = written.operations() * 1_000_000_000 / order.nanos();
-    return new Reply(
-        reads.count(),
-        order.nanos(),
-        Map.of("p99", reads.percentile(0.99), "writes", writesPerSecond));
+    Reply done = UnderWrites.read(order, writers, id -> PeerReads.read(pool, id));
+    PeerWrites.verify(pool, done.extra("acknowledged"));
+    return done;
   }
 
   private Reply openQueryClose(Order order) throws Exception {

@@ -4,10 +4,12 @@ import dev.tektite.benchmarks.contender.Reply;
 import dev.tektite.benchmarks.process.Contenders;
 import dev.tektite.benchmarks.suite.Contender;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -32,11 +34,18 @@ public record Machine(Map<String, String> facts, Reply sync) {
     facts.put("processor", processor());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("files on", Files.getFileStore(files).type());
+    facts.put("load", load());
     facts.put("jdk", Runtime.version().toString());
     for (Contender contender : Contender.values()) {
       facts.put(contender.title(), contenders.version(contender));
     }
     return new Machine(facts, contenders.measureSync(FLUSHES));
+  }
+
+  /// How busy the machine was just before: figures from a busy one are worth little.
+  private static String load() {
+    double runnable = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return runnable < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", runnable);
   }
 
   private static String processor() throws IOException {
