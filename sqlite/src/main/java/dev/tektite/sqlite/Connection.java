@@ -5,10 +5,6 @@ import dev.tektite.sqlite.ffm.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
   private static final int ROW = 100;
   private static final int DONE = 101;
-  private static final int FILE_POINTER = 7;
   private static final int DATA_VERSION = 35;
   private static final int DEFERRED_FOREIGN_KEYS = 10;
   private static final int NOT_AUTHORIZED = 23;
 
   private static final Thread CLOSED = Thread.ofPlatform().unstarted(() -> {});
   private static final Thread IN_CALLBACK = Thread.ofPlatform().unstarted(() -> {});
+  private static final Thread LENT = Thread.ofPlatform().unstarted(() -> {});
   private static final VarHandle OWNER;
 
   static {
@@ -45,19 +41,22 @@ public final class Connection implements AutoCloseable {
   private final Object closing = new Object();
   final long handle;
 
-  // Written by CAS when it is free and by its owner otherwise, to IN_CALLBACK and back too; CLOSED
-  // is final.
+  // Written by CAS when it is free and by its owner otherwise, for a while also to IN_CALLBACK or
+  // LENT; CLOSED is final.
   private @Nullable Thread owner = Thread.currentThread();
 
   // All further fields: only by the owner.
   Slab slab;
   final Callbacks callbacks = new Callbacks(this);
-  private final Set<AutoCloseable> dependents = new LinkedHashSet<>(0);
+  final Belongings belongings = new Belongings(this);
   private final long slot;
   private final Hooks hooks = new Hooks(this);
   private byte[] scratch = new byte[256];
   boolean callsBack;
-  private @Nullable Statement latestStatement;
+  int walGeneration;
+  int walLeavers;
+  private @Nullable Backup borrower;
+  private @Nullable Thread lender;
 
   /// @param slab its room for texts, from now on
   /// @param slot room for two numbers that SQLite gives back, from now on
@@ -155,6 +154,8 @@ public final class Connection implements AutoCloseable {
       why = "is detached: attach it to this thread first";
     } else if (has == IN_CALLBACK) {
       why = callbacks.refusal();
+    } else if (has == LENT) {
+      why = "is the target of a backup: close the backup first";
     } else {
       why = "belongs to thread %s: let that one detach it first".formatted(has.getName());
     }
@@ -169,6 +170,29 @@ public final class Connection implements AutoCloseable {
   /// The reverse of [#enterCallback()].
   void leaveCallback(Thread thread) {
     OWNER.setRelease(this, thread);
+  }
+
+  /// Shuts the connection to everybody but a backup.
+  void lend(Backup backup) {
+    check();
+    walGeneration++;
+    borrower = backup;
+    lender = Thread.currentThread();
+    OWNER.setRelease(this, LENT);
+  }
+
+  /// Refuses everybody but the thread that has lent the connection.
+  void checkLent() {
+    if (OWNER.getVolatile(this) != LENT || lender != Thread.currentThread()) {
+      throw misuse();
+    }
+  }
+
+  /// The reverse of [#lend(Backup)].
+  void takeBack() {
+    checkLent();
+    borrower = null;
+    OWNER.setRelease(this, Thread.currentThread());
   }
 
   // ---- statements ----
@@ -270,50 +294,33 @@ public final class Connection implements AutoCloseable {
     ConnectionCalls.busyTimeout(handle, millis);
   }
 
-  /// Copies frames of the log into the database file.
+  /// Copies frames of the main database's log into its file.
   ///
   /// @throws DatabaseException if it fails; somebody in the way is no failure but a result
   public CheckpointResult checkpoint(CheckpointMode mode) {
-    check();
-    slab.clear();
-    slab.reserve(8);
-    long counts = slab.latest();
-    int code = ConnectionCalls.walCheckpointV2(handle, 0, mode.ordinal(), counts, counts + 4);
-    boolean busy = (code & 0xff) == 5;
-    if (code != 0 && !busy) {
-      throw failure(code, null);
-    }
-    return new CheckpointResult(busy, Memory.getInt(counts), Memory.getInt(counts + 4));
+    return schema("main").checkpoint(mode);
   }
 
   /// The shared header of the log of this connection's main database, or `null` where there is
   /// none: no WAL, or a VFS without shared memory. The connection must have read once.
   public @Nullable WalIndex walIndex() {
     check();
-    slab.clear();
-    slab.putText("main");
-    long main = slab.latest();
-    slab.reserve(8);
-    long result = slab.latest();
-    Memory.putLong(result, 0);
-    int code = ConnectionCalls.fileControl(handle, main, FILE_POINTER, result);
-    long file = Memory.getLong(result);
-    return code == 0 && file != 0 ? WalIndex.of(this, file, result) : null;
+    return WalIndex.of(this);
+  }
+
+  /// One of the databases of this connection: `main`, `temp` or what was attached.
+  ///
+  /// @throws IllegalArgumentException if none is attached under this name
+  public Schema schema(String name) {
+    requireSchema(name);
+    return new Schema(this, name);
   }
 
   /// A copy of the whole main database as bytes, in memory outside of Java's heap.
   ///
   /// @throws DatabaseException if it cannot be read
   public DatabaseImage serialize() {
-    return serialize("main");
-  }
-
-  /// A copy of a whole attached database as bytes.
-  ///
-  /// @throws IllegalArgumentException if there is no such schema
-  /// @throws DatabaseException if it cannot be read
-  public DatabaseImage serialize(String schema) {
-    return DatabaseImage.of(this, schema);
+    return schema("main").serialize();
   }
 
   /// Replaces the main database of this connection by one in memory; the file that was open stays
@@ -322,25 +329,75 @@ public final class Connection implements AutoCloseable {
   /// @param image used up by this, also on failure
   /// @throws DatabaseException.Busy if a transaction is open
   public void deserialize(DatabaseImage image, ImageMode mode) {
-    deserialize("main", image, mode);
+    schema("main").deserialize(image, mode);
   }
 
-  /// As [#deserialize(DatabaseImage, ImageMode)], for an attached database.
+  /// The value of a limit ([limit](https://www.sqlite.org/c3ref/limit.html)).
+  public int limit(Limit limit) {
+    check();
+    return ConnectionCalls.limit(handle, limit.code(), -1);
+  }
+
+  /// Sets a limit, at most to what the library was compiled for.
   ///
-  /// @throws IllegalArgumentException if there is no such schema
-  public void deserialize(String schema, DatabaseImage image, ImageMode mode) {
-    image.openIn(this, schema, mode);
+  /// @param value 0 or more
+  public void limit(Limit limit, int value) {
+    check();
+    if (value < 0) {
+      throw new IllegalArgumentException("expected a limit of 0 or more, but was " + value);
+    }
+    ConnectionCalls.limit(handle, limit.code(), value);
+  }
+
+  /// A counter of this connection ([db_status](https://www.sqlite.org/c3ref/db_status.html)).
+  public long counter(ConnectionCounter counter) {
+    check();
+    return counter.read(handle, slot, false);
+  }
+
+  /// A counter of this connection, which is set to 0 by this where it can be.
+  public long resetCounter(ConnectionCounter counter) {
+    check();
+    return counter.read(handle, slot, true);
+  }
+
+  /// Frees the memory that the connection can do without at the moment.
+  public void releaseMemory() {
+    check();
+    ConnectionCalls.releaseMemory(handle);
+  }
+
+  /// Writes changed pages out in the middle of a transaction, so that they need no memory.
+  ///
+  /// @throws DatabaseException.Busy if a page is in use, or a lock cannot be had; nothing is lost
+  public void flushCache() {
+    check();
+    StackProbe.check();
+    int code = ConnectionCalls.cacheFlush(handle);
+    if (code != 0) {
+      throw failure(code, null);
+    }
   }
 
   // ---- for the other classes of this package ----
+
+  /// The answer to a question of the binding itself, of which the authorizer is not told.
+  String ask(String pragma) {
+    hooks.muteAuthorizer(true);
+    try (Statement statement = prepare(pragma)) {
+      String answer = statement.step() ? statement.columnText(0) : null;
+      return answer == null ? "" : answer;
+    } finally {
+      hooks.muteAuthorizer(false);
+    }
+  }
 
   /// Refuses names of databases that are not attached.
   void requireSchema(String schema) {
     check();
     Opening.refuseNul("name of a schema", schema);
     slab.clear();
-    slab.putText(schema);
-    if (ConnectionCalls.readOnly(handle, slab.latest()) < 0) {
+    if (ConnectionCalls.readOnly(handle, slab.textAddress(schema)) < 0) {
       throw new IllegalArgumentException(
           "No database is attached as %s to the connection to %s".formatted(schema, name));
     }
@@ -360,47 +417,6 @@ public final class Connection implements AutoCloseable {
   /// Notes that SQLite may call Java from now on at every step.
   void callsBack() {
     callsBack = true;
-  }
-
-  /// To be called before anything that may call back into Java.
-  void beforeCallback() {
-    StackProbe.check();
-  }
-
-  /// Registers something that must be closed before the connection is.
-  void register(AutoCloseable dependent) {
-    dependents.add(dependent);
-  }
-
-  /// The reverse of [#register(AutoCloseable)].
-  void unregister(AutoCloseable dependent) {
-    dependents.remove(dependent);
-  }
-
-  /// Takes a new statement into the list of those that are open.
-  void opened(Statement statement) {
-    Statement former = latestStatement;
-    statement.previous = former;
-    if (former != null) {
-      former.next = statement;
-    }
-    latestStatement = statement;
-  }
-
-  /// The reverse of [#opened(Statement)].
-  void closed(Statement statement) {
-    Statement before = statement.previous;
-    Statement after = statement.next;
-    if (before != null) {
-      before.next = after;
-    }
-    if (after != null) {
-      after.previous = before;
-    } else {
-      latestStatement = before;
-    }
-    statement.previous = null;
-    statement.next = null;
   }
 
   /// The exception for a result code, with SQLite's message and place, and with what a callback
@@ -445,13 +461,18 @@ public final class Connection implements AutoCloseable {
     if (isClosed()) {
       return;
     }
-    if (OWNER.getVolatile(this) == null) {
+    Backup holder = borrower;
+    if (holder != null) {
+      checkLent();
+      holder.close();
+    } else if (OWNER.getVolatile(this) == null) {
       attach();
     }
     check();
     callbacks.refuseWithin("closed");
-    beforeCallback();
-    RuntimeException failure = closeDependents();
+    StackProbe.check();
+    belongings.requireCloseable();
+    RuntimeException failure = belongings.close();
     hooks.close();
     synchronized (closing) {
       OWNER.setVolatile(this, CLOSED);
@@ -463,25 +484,5 @@ public final class Connection implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-  }
-
-  private @Nullable RuntimeException closeDependents() {
-    RuntimeException failure = null;
-    for (Statement open = latestStatement; open != null; open = latestStatement) {
-      open.close();
-    }
-    List<AutoCloseable> latestFirst = new ArrayList<>(dependents).reversed();
-    for (AutoCloseable dependent : latestFirst) {
-      try {
-        dependent.close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = new IllegalStateException("Closing %s left problems".formatted(name), e);
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    return failure;
   }
 }

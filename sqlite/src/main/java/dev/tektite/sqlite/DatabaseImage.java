@@ -43,12 +43,11 @@ public final class DatabaseImage implements AutoCloseable {
   static DatabaseImage of(Connection connection, String schema) {
     connection.requireSchema(schema);
     connection.slab.clear();
-    connection.slab.putText(schema);
-    long name = connection.slab.latest();
+    long name = connection.slab.textAddress(schema);
     connection.slab.reserve(8);
     long size = connection.slab.latest();
     Memory.putLong(size, -1);
-    connection.beforeCallback();
+    StackProbe.check();
     long address = SerializeCalls.serialize(connection.handle, name, size, 0);
     long length = Memory.getLong(size);
     connection.rethrow();
@@ -63,12 +62,12 @@ public final class DatabaseImage implements AutoCloseable {
     connection.requireSchema(schema);
     connection.callbacks.refuseWithin("given another database");
     connection.slab.clear();
-    connection.slab.putText(schema);
-    long name = connection.slab.latest();
-    connection.beforeCallback();
+    long name = connection.slab.textAddress(schema);
+    StackProbe.check();
     long memory = handOver();
     int flags = mode.flags | FREE_ON_CLOSE;
     int code = SerializeCalls.deserialize(connection.handle, name, memory, size, size, flags);
+    connection.walGeneration++;
     if (code != 0) {
       throw connection.failure(code, null);
     }

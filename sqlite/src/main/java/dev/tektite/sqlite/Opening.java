@@ -34,13 +34,8 @@ final class Opening {
   }
 
   private static Connection open(String name, int flags, @Nullable String vfs, Slab slab) {
-    slab.putText(name);
-    long nameAddress = slab.latest();
-    long vfsAddress = 0;
-    if (vfs != null) {
-      slab.putText(vfs);
-      vfsAddress = slab.latest();
-    }
+    long nameAddress = slab.textAddress(name);
+    long vfsAddress = vfs == null ? 0 : slab.textAddress(vfs);
     long slot = Slab.allocate(SLOT_BYTES);
     Memory.putLong(slot, 0);
     int code = ConnectionCalls.openV2(nameAddress, slot, flags | NO_MUTEX, vfsAddress);

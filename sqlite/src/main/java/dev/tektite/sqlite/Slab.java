@@ -52,6 +52,12 @@ final class Slab {
     return putBytes(bytes.length == length ? bytes : Utf8.encode(text), true);
   }
 
+  /// Puts a text and tells its address.
+  long textAddress(String text) {
+    putText(text);
+    return latest;
+  }
+
   /// Puts bytes as they are.
   void putBytes(byte[] bytes) {
     putBytes(bytes, false);

@@ -25,6 +25,7 @@ public final class Statement implements AutoCloseable {
   private final int parameterCount;
   private final boolean readOnly;
   private final int stackNeed;
+  final boolean leavesWal;
 
   // All fields below: only by the owner of the connection.
   private final Slab values = new Slab();
@@ -49,7 +50,8 @@ public final class Statement implements AutoCloseable {
     this.parameterCount = StatementCalls.parameterCount(handle);
     this.readOnly = StatementCalls.readOnly(handle) != 0;
     this.columnCount = StatementCalls.columnCount(handle);
-    connection.opened(this);
+    this.leavesWal = !readOnly && WalIndex.isLeftBy(sql);
+    connection.belongings.add(this);
   }
 
   /// The text that it was compiled from.
@@ -280,7 +282,7 @@ public final class Statement implements AutoCloseable {
     long statement = handle();
     onRow = false;
     if (!fresh) {
-      connection.beforeCallback();
+      StackProbe.check();
       StatementCalls.reset(statement);
       fresh = true;
       connection.callbacks.takeFailure();
@@ -406,12 +408,12 @@ public final class Statement implements AutoCloseable {
     }
     connection.check(this);
     if (!fresh) {
-      connection.beforeCallback();
+      StackProbe.check();
     }
     long statement = handle;
     handle = 0;
     onRow = false;
-    connection.closed(this);
+    connection.belongings.remove(this);
     StatementCalls.finalizeStatement(statement);
     connection.callbacks.takeFailure();
     values.free();

@@ -1,8 +1,10 @@
 package dev.tektite.sqlite;
 
+import dev.tektite.sqlite.ffm.ConnectionCalls;
 import dev.tektite.sqlite.ffm.Memory;
 import dev.tektite.sqlite.ffm.ShmCalls;
 import java.lang.invoke.VarHandle;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The header of the WAL-index in shared memory: 48 bytes that differ after every commit by
@@ -18,18 +20,38 @@ public final class WalIndex {
   /// The number of 64-bit words of the header.
   public static final int WORDS = 6;
 
+  private static final Pattern JOURNAL_MODE =
+      Pattern.compile("journal_mode.*[=(]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final int FILE_POINTER = 7;
   private static final int METHODS_WITH_SHM = 2;
   private static final int SHM_MAP_OFFSET = 104;
 
   private final Connection connection;
   private final long header;
+  private final int generation;
 
   private WalIndex(Connection connection, long header) {
     this.connection = connection;
     this.header = header;
+    this.generation = connection.walGeneration;
   }
 
-  static @Nullable WalIndex of(Connection connection, long file, long scratch) {
+  /// That of the main database, or `null` where there is none.
+  static @Nullable WalIndex of(Connection connection) {
+    if (connection.walLeavers > 0 || !isMapped(connection)) {
+      return null;
+    }
+    Slab slab = connection.slab;
+    slab.clear();
+    slab.reserve(8);
+    long result = slab.latest();
+    Memory.putLong(result, 0);
+    int code = ConnectionCalls.fileControl(connection.handle, 0, FILE_POINTER, result);
+    long file = Memory.getLong(result);
+    if (code != 0 || file == 0) {
+      return null;
+    }
     long methods = Memory.getLong(file);
     if (methods == 0 || Memory.getInt(methods) < METHODS_WITH_SHM) {
       return null;
@@ -38,17 +60,37 @@ public final class WalIndex {
     if (map == 0) {
       return null;
     }
-    Memory.putLong(scratch, 0);
-    int code = ShmCalls.map(map, file, scratch);
-    long region = Memory.getLong(scratch);
+    Memory.putLong(result, 0);
+    code = ShmCalls.map(map, file, result);
+    long region = Memory.getLong(result);
     return code == 0 && region != 0 ? new WalIndex(connection, region) : null;
+  }
+
+  /// Whether the connection uses shared memory. Asking a file for it that does not would create it.
+  private static boolean isMapped(Connection connection) {
+    return connection.ask("pragma main.journal_mode").equals("wal")
+        && connection.ask("pragma main.locking_mode").equals("normal");
+  }
+
+  /// Whether a statement, when it is run, may end WAL mode and with it the life of the index.
+  static boolean isLeftBy(String sql) {
+    return JOURNAL_MODE.matcher(sql).find();
+  }
+
+  private void check() {
+    connection.check();
+    if (generation != connection.walGeneration) {
+      throw new IllegalStateException(
+          "The connection to %s may have left WAL mode since: ask it for the index anew"
+              .formatted(connection.name()));
+    }
   }
 
   /// Copies the header as it is now.
   ///
   /// @param target at least [#WORDS] long
   public void copyTo(long[] target) {
-    connection.check();
+    check();
     VarHandle.acquireFence();
     for (int i = 0; i < WORDS; i++) {
       target[i] = Memory.getLong(header + 8L * i);
@@ -60,7 +102,7 @@ public final class WalIndex {
   ///
   /// @param copy made by [#copyTo(long[])]
   public boolean matches(long[] copy) {
-    connection.check();
+    check();
     VarHandle.acquireFence();
     long at = header;
     return Memory.getLong(at) == copy[0]

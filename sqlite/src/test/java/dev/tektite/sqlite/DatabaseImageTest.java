@@ -93,7 +93,7 @@ class DatabaseImageTest {
   @Test
   void namesAnUnknownSchema() {
     try (var connection = Connection.openInMemory()) {
-      assertThatThrownBy(() -> connection.serialize("other"))
+      assertThatThrownBy(() -> connection.schema("other"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("other");
     }

@@ -1,0 +1,95 @@
+package dev.tektite.sqlite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What was opened on a connection and must be closed before it.
+///
+/// Only what was opened through this binding: SQLite lists the statements of its own virtual tables
+/// among the others, and those must not be finalized.
+final class Belongings {
+  private final Connection connection;
+
+  // All fields below: only by the owner of the connection.
+  private final Set<Dependent> dependents = new LinkedHashSet<>(0);
+  private @Nullable Statement latestStatement;
+
+  Belongings(Connection connection) {
+    this.connection = connection;
+  }
+
+  void add(Statement statement) {
+    if (statement.leavesWal) {
+      connection.walLeavers++;
+      connection.walGeneration++;
+    }
+    Statement former = latestStatement;
+    statement.previous = former;
+    if (former != null) {
+      former.next = statement;
+    }
+    latestStatement = statement;
+  }
+
+  void remove(Statement statement) {
+    if (statement.leavesWal) {
+      connection.walLeavers--;
+    }
+    Statement before = statement.previous;
+    Statement after = statement.next;
+    if (before != null) {
+      before.next = after;
+    }
+    if (after != null) {
+      after.previous = before;
+    } else {
+      latestStatement = before;
+    }
+    statement.previous = null;
+    statement.next = null;
+  }
+
+  void add(Dependent dependent) {
+    dependents.add(dependent);
+  }
+
+  void remove(Dependent dependent) {
+    dependents.remove(dependent);
+  }
+
+  /// Whether one of a kind is open.
+  boolean has(Class<?> kind) {
+    return dependents.stream().map(Dependent::what).anyMatch(kind::isInstance);
+  }
+
+  /// Throws if something cannot be closed by this thread.
+  void requireCloseable() {
+    dependents.forEach(each -> each.requireCloseable().run());
+  }
+
+  /// Closes everything, the latest first.
+  ///
+  /// @return what went wrong, or `null`
+  @Nullable RuntimeException close() {
+    RuntimeException failure = null;
+    List<Dependent> latestFirst = new ArrayList<>(dependents).reversed();
+    for (Dependent dependent : latestFirst) {
+      try {
+        dependent.close().run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    for (Statement open = latestStatement; open != null; open = latestStatement) {
+      open.close();
+    }
+    return failure;
+  }
+}
