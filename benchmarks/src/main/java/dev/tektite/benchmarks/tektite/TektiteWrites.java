@@ -40,6 +40,7 @@ final class TektiteWrites {
     cases.put(
         "commit-64-normal-platform",
         order -> commitTogether(order, databases.normal(), Thread.ofPlatform()));
+    cases.put("submit-64-normal", this::submitTogether);
     cases.put("bulk-insert", this::bulkInsert);
     return cases;
   }
@@ -90,6 +91,15 @@ final class TektiteWrites {
           return 1;
         };
     Reply done = Crowd.start(kind, WRITERS, order.nanos(), work).join();
+    verify(database, done.extra("acknowledged"));
+    return done;
+  }
+
+  private Reply submitTogether(Order order) throws Exception {
+    Database database = databases.normal();
+    clear(database);
+    Crowd.Work work = new Producers(database, WRITERS);
+    Reply done = Crowd.start(Thread.ofVirtual(), WRITERS, order.nanos(), work).join();
     verify(database, done.extra("acknowledged"));
     return done;
   }
