@@ -1,0 +1,17 @@
+/// Fixtures for tests of applications that use Tektite: databases in every mode, choreographed
+/// steps, checks for leaks, child processes.
+///
+/// The entry types are [dev.tektite.testkit.EveryDatabase] and [dev.tektite.testkit.Steps].
+@org.jspecify.annotations.NullMarked
+module dev.tektite.testkit {
+  requires static transitive org.jspecify;
+  requires transitive dev.tektite;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+
+  exports dev.tektite.testkit;
+  exports dev.tektite.testkit.process;
+
+  opens dev.tektite.testkit to
+      org.junit.platform.commons;
+}
