@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,11 @@ final class WalKeeper {
   private final ReaderPool readers;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Written by whoever commits; read by the keeper. Lost updates do no harm.
-  private volatile boolean scheduled;
+  // By CAS: who sets it has a tick run soon, so that there is one chain of ticks at most.
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  // Set by whoever commits, cleared by the keeper before it looks at the log.
   private volatile boolean dirty;
+  // Set under the lock; read by whoever commits.
   private volatile boolean stopped;
 
   // Under the lock.
@@ -73,34 +76,27 @@ final class WalKeeper {
     if (!dirty) {
       dirty = true;
     }
-    if (!scheduled) {
-      schedule();
-    }
+    schedule();
   }
 
   private void schedule() {
-    scheduled = true;
-    if (!stopped) {
+    if (!scheduled.get() && !stopped && scheduled.compareAndSet(false, true)) {
       var _ = SCHEDULER.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void tick() {
+  /// One look at the log.
+  void tick() {
     lock.lock();
     try {
-      if (stopped) {
-        return;
-      }
-      boolean more = work();
-      scheduled = false;
-      if (more || dirty) {
+      scheduled.set(false);
+      if (!stopped && (work() || dirty)) {
         schedule();
       }
-    } catch (DatabaseException | IllegalStateException e) {
+    } catch (Throwable e) {
       LOGGER.log(Level.WARNING, "The log of " + file + " could not be copied; trying again", e);
       schedule();
     } finally {
-      detach();
       lock.unlock();
     }
   }
@@ -108,6 +104,14 @@ final class WalKeeper {
   /// @return whether there is more to do later
   private boolean work() {
     Connection own = attached();
+    try {
+      return work(own);
+    } finally {
+      own.detach();
+    }
+  }
+
+  private boolean work(Connection own) {
     boolean commits = dirty;
     dirty = false;
     quietTicks = commits ? 0 : quietTicks + 1;
@@ -171,20 +175,24 @@ final class WalKeeper {
   private Connection attached() {
     Connection own = connection;
     if (own == null) {
-      own = opener.writer();
-      own.execute("select 1 from sqlite_schema limit 1");
-      connection = own;
-      index = own.walIndex();
+      own = connect();
     } else {
       own.attach();
     }
     return own;
   }
 
-  private void detach() {
-    if (connection != null && !connection.isClosed()) {
-      connection.detach();
+  private Connection connect() {
+    Connection own = opener.writer();
+    try {
+      own.execute("select 1 from sqlite_schema limit 1");
+      index = own.walIndex();
+    } catch (Throwable e) {
+      own.close();
+      throw e;
     }
+    connection = own;
+    return own;
   }
 
   /// Ends all work of its own accord; waits for what is under way.
@@ -207,16 +215,26 @@ final class WalKeeper {
   void truncate() {
     lock.lock();
     try {
-      attached().checkpoint(CheckpointMode.TRUNCATE);
+      Connection own = attached();
+      try {
+        own.checkpoint(CheckpointMode.TRUNCATE);
+      } finally {
+        own.detach();
+      }
     } finally {
-      detach();
       lock.unlock();
     }
   }
 
+  /// Closes its connection. After [#stop()].
   void closeConnection() {
-    if (connection != null) {
-      connection.close();
+    lock.lock();
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

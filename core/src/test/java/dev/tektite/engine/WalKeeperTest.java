@@ -1,0 +1,40 @@
+package dev.tektite.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WalKeeperTest {
+  private static final BlockLimits LIMITS =
+      new BlockLimits(null, 1_000_000_000, Long.MAX_VALUE, false, false);
+
+  @TempDir Path folder;
+
+  /// the keeper's thread the one who closes stop a tick that was due truncate, with the turn
+  @Test
+  void aTickThatComesAfterTheEndOfWorkHoldsNothing() throws InterruptedException {
+    var opener = new FileOpener(folder.resolve("a.db"));
+    var writer = new Writer(new WriterConnection(opener, "a.db", 10, "begin immediate"));
+    var readers = new ReaderPool(opener, "a.db", 1, 10);
+    var keeper = new WalKeeper(opener, "a.db", writer, readers);
+    var closing = new Closing("a.db", writer, readers, null, keeper);
+    writer.write(tx -> tx.execute("create table t(a)"), LIMITS, closing);
+    onAnotherThread(keeper::tick);
+    keeper.stop();
+    onAnotherThread(keeper::tick);
+    onAnotherThread(keeper::truncate);
+    assertThat(Files.exists(folder.resolve("a.db-wal"))).isTrue();
+    assertThat(folder.resolve("a.db-wal")).isEmptyFile();
+    keeper.closeConnection();
+    writer.connection().closeConnection();
+  }
+
+  private static void onAnotherThread(Runnable action) throws InterruptedException {
+    Thread thread = Thread.ofPlatform().daemon().start(action);
+    assertThat(thread.join(Duration.ofSeconds(20))).as("has ended").isTrue();
+  }
+}
