@@ -1,8 +1,10 @@
 package dev.tektite.block;
 
+import dev.tektite.rows.Readers;
 import dev.tektite.sql.Query;
 import dev.tektite.sql.Results;
 import dev.tektite.sql.Row;
+import dev.tektite.sqlite.Statement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,52 @@ final class BlockQuery implements Query {
 
   private final BlockTx tx;
   private final String sql;
-  private final Object arguments;
+  private final @Nullable Object arguments;
 
-  BlockQuery(BlockTx tx, String sql, Object arguments) {
+  BlockQuery(BlockTx tx, String sql, @Nullable Object arguments) {
     this.tx = tx;
     this.sql = sql;
     this.arguments = arguments;
   }
 
+  /// Rows through a function.
+  private static final class Mapped<R extends @Nullable Object> extends BlockResults<R> {
+    private final Function<? super Row, ? extends R> mapper;
+
+    Mapped(BlockQuery query, Function<? super Row, ? extends R> mapper) {
+      super(query.tx, query.sql, query.arguments);
+      this.mapper = mapper;
+    }
+
+    @Override
+    Function<? super Row, ? extends R> mapper(Statement statement) {
+      return mapper;
+    }
+  }
+
+  /// Rows into values of a type.
+  private static final class Typed<R> extends BlockResults<R> {
+    private final Class<R> type;
+
+    Typed(BlockQuery query, Class<R> type) {
+      super(query.tx, query.sql, query.arguments);
+      this.type = type;
+    }
+
+    @Override
+    Function<? super Row, ? extends R> mapper(Statement statement) {
+      return Readers.into(type, statement);
+    }
+  }
+
   @Override
   public <R> Results<R> into(Class<R> type) {
-    throw new IllegalArgumentException(type.getName());
+    return new Typed<>(this, type);
   }
 
   @Override
   public <R extends @Nullable Object> Results<R> map(Function<? super Row, ? extends R> mapper) {
-    return new BlockResults<>(tx, sql, arguments, mapper);
+    return new Mapped<>(this, mapper);
   }
 
   @Override

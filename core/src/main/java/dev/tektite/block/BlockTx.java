@@ -1,5 +1,7 @@
 package dev.tektite.block;
 
+import dev.tektite.rows.Arguments;
+import dev.tektite.rows.Excerpt;
 import dev.tektite.sql.Query;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *One thread at a time:* the thread that made it; [#cancel(String)] is the watcher's.
 public final class BlockTx implements WriteTx {
+  /// Stands for none: a rowid that nobody has.
+  private static final long NO_ROWID = Long.MIN_VALUE;
+
   private final BlockConnection on;
   private final Thread thread = Thread.currentThread();
   private final BlockInfo info;
@@ -114,7 +119,19 @@ public final class BlockTx implements WriteTx {
   }
 
   /// Takes a compiled statement with its values bound.
-  Statement take(String sql, Object arguments) {
+  Statement take(String sql, @Nullable Object arguments) {
+    Statement statement = take(sql);
+    try {
+      Arguments.bind(statement, arguments);
+      return statement;
+    } catch (Throwable e) {
+      giveBack(statement);
+      throw e;
+    }
+  }
+
+  /// Takes a compiled statement that may be run in this block.
+  private Statement take(String sql) {
     check();
     if (cancelled != null) {
       throwIfCancelled(null);
@@ -124,7 +141,6 @@ public final class BlockTx implements WriteTx {
       if (!statement.isReadOnly()) {
         beforeWrite(sql);
       }
-      statement.bindAll(Arguments.values(statement, arguments));
       return statement;
     } catch (Throwable e) {
       giveBack(statement);
@@ -134,7 +150,7 @@ public final class BlockTx implements WriteTx {
 
   private void beforeWrite(String sql) {
     if (beforeFirstWrite == null) {
-      throw new IllegalStateException("Reads cannot write: use db.write for: " + sql);
+      throw new IllegalStateException("Reads cannot write: use db.write for: " + Excerpt.of(sql));
     }
     if (!wrote) {
       wrote = true;
@@ -183,7 +199,7 @@ public final class BlockTx implements WriteTx {
     return query(sql, (Object) arguments);
   }
 
-  private Query query(String sql, Object arguments) {
+  private Query query(String sql, @Nullable Object arguments) {
     check();
     return new BlockQuery(this, sql, arguments);
   }
@@ -205,16 +221,22 @@ public final class BlockTx implements WriteTx {
     return run(sql, arguments);
   }
 
-  private long run(String sql, Object arguments) {
+  private long run(String sql, @Nullable Object arguments) {
     requireWriting();
     Statement statement = take(sql, arguments);
     try {
-      long before = on.connection().totalChanges();
-      statement.run();
-      return on.connection().totalChanges() == before ? 0 : on.connection().changes();
+      return changesOf(statement);
     } finally {
       giveBack(statement);
     }
+  }
+
+  /// Runs a statement and counts; what SQLite counts is that of the latest statement that changed
+  /// anything.
+  private long changesOf(Statement statement) {
+    long before = on.connection().totalChanges();
+    statement.run();
+    return on.connection().totalChanges() == before ? 0 : on.connection().changes();
   }
 
   @Override
@@ -223,45 +245,64 @@ public final class BlockTx implements WriteTx {
   }
 
   @Override
+  public long insert(String sql, Map<String, ? extends @Nullable Object> arguments) {
+    return insertRow(sql, arguments);
+  }
+
+  @Override
   public long insert(String sql, Record arguments) {
     return insertRow(sql, arguments);
   }
 
-  private long insertRow(String sql, Object arguments) {
-    if (run(sql, arguments) == 0) {
-      throw new IllegalStateException(
-          "No row went in, so there is no rowid: use execute where that may happen, in: " + sql);
+  private long insertRow(String sql, @Nullable Object arguments) {
+    requireWriting();
+    long former = on.connection().lastInsertRowid();
+    boolean asks = sql.contains("last_insert_rowid");
+    if (!asks) {
+      on.connection().lastInsertRowid(NO_ROWID);
     }
-    return on.connection().lastInsertRowid();
+    long changes = 0;
+    long rowid = NO_ROWID;
+    try {
+      changes = run(sql, arguments);
+      rowid = on.connection().lastInsertRowid();
+    } finally {
+      if (rowid == NO_ROWID) {
+        on.connection().lastInsertRowid(former);
+      }
+    }
+    if (changes == 0 || rowid == NO_ROWID) {
+      throw new IllegalStateException(
+          "No new row went in, so there is no rowid: use execute where that may happen, or query"
+              + " with RETURNING for an upsert or a table WITHOUT ROWID, in: "
+              + Excerpt.of(sql));
+    }
+    return rowid;
   }
 
   @Override
-  public long executeBatch(String sql, Iterable<? extends @Nullable Object[]> rows) {
+  public long executeBatch(String sql, Iterable<? extends @Nullable Object> rows) {
     return runBatch(sql, rows.iterator());
   }
 
   @Override
-  public long executeBatch(String sql, Stream<? extends @Nullable Object[]> rows) {
+  public long executeBatch(String sql, Stream<? extends @Nullable Object> rows) {
     try (rows) {
       return runBatch(sql, rows.iterator());
     }
   }
 
-  private long runBatch(String sql, Iterator<? extends @Nullable Object[]> rows) {
+  private long runBatch(String sql, Iterator<? extends @Nullable Object> rows) {
     requireWriting();
-    Statement statement = on.cache().take(sql);
+    Statement statement = take(sql);
     try {
-      if (!statement.isReadOnly()) {
-        beforeWrite(sql);
-      }
       long changed = 0;
       while (rows.hasNext()) {
+        Arguments.bind(statement, rows.next());
         if (cancelled != null) {
           throwIfCancelled(null);
         }
-        statement.bindAll(Arguments.values(statement, rows.next()));
-        statement.run();
-        changed += on.connection().changes();
+        changed += changesOf(statement);
       }
       return changed;
     } finally {

@@ -28,28 +28,36 @@ public interface WriteTx extends ReadTx {
   /// @return as [#execute(String, Object...)]
   long execute(String sql, Record arguments);
 
-  /// Runs one `INSERT` that must put a row in.
+  /// Runs one `INSERT` that must put a new row in.
   ///
-  /// @return the rowid of the row
-  /// @throws IllegalStateException if no row went in (an `INSERT OR IGNORE` that ignored, say)
+  /// @return the [rowid](https://www.sqlite.org/rowidtable.html) of the row
+  /// @throws IllegalStateException if no new row went in (an `INSERT OR IGNORE` that ignored, or an
+  ///   upsert that updated), or if the table has no rowids
   long insert(String sql, @Nullable Object... arguments);
+
+  /// Runs one `INSERT` with named parameters such as `:owner`.
+  ///
+  /// @return as [#insert(String, Object...)]
+  long insert(String sql, Map<String, ? extends @Nullable Object> arguments);
 
   /// Runs one `INSERT` with named parameters that are the components of a record.
   ///
   /// @return as [#insert(String, Object...)]
   long insert(String sql, Record arguments);
 
-  /// Runs one statement once for each set of values, compiled once.
+  /// Runs one statement once for each row of values, compiled once.
   ///
-  /// @param rows the values for its parameters; read lazily, so that any number fits
+  /// @param rows read lazily, so that any number fits; each an `Object[]` with the values by
+  ///   position, a [Map] or a record with the values by name, or else the value of the only
+  ///   parameter
   /// @return how many rows were changed in all
-  long executeBatch(String sql, Iterable<? extends @Nullable Object[]> rows);
+  long executeBatch(String sql, Iterable<? extends @Nullable Object> rows);
 
-  /// Runs one statement once for each set of values, compiled once.
+  /// Runs one statement once for each row of values, compiled once.
   ///
-  /// @param rows the values for its parameters; read lazily and closed at the end
+  /// @param rows as in [#executeBatch(String, Iterable)]; closed at the end
   /// @return how many rows were changed in all
-  long executeBatch(String sql, Stream<? extends @Nullable Object[]> rows);
+  long executeBatch(String sql, Stream<? extends @Nullable Object> rows);
 
   /// Runs the statements of a script one after another. The text is trusted: it must not be built
   /// from what users type.

@@ -40,6 +40,7 @@ public final class Statement implements AutoCloseable {
   @Nullable Statement next;
   private Callbacks.@Nullable Frame startedIn;
   private @Nullable List<String> columnNames;
+  private @Nullable List<String> parameterNames;
 
   /// @param stackNeed how much of the stack it takes to compile it, which a step may do again
   Statement(Connection connection, long handle, String sql, int stackNeed) {
@@ -94,6 +95,21 @@ public final class Statement implements AutoCloseable {
   public @Nullable String parameterName(int index) {
     long name = StatementCalls.parameterName(handle(), index);
     return name == 0 ? null : Memory.textUntilNul(name);
+  }
+
+  /// The names of all parameters in order, as [#parameterName(int)] gives them; the empty text for
+  /// a plain `?`.
+  public List<String> parameterNames() {
+    List<String> names = parameterNames;
+    if (names == null) {
+      String[] read = new String[parameterCount];
+      for (int i = 0; i < read.length; i++) {
+        read[i] = Memory.textUntilNul(StatementCalls.parameterName(handle(), i + 1));
+      }
+      names = List.of(read);
+      parameterNames = names;
+    }
+    return names;
   }
 
   /// Binds all parameters at once, replacing what was bound.
