@@ -28,6 +28,7 @@ public final class Engine implements Watcher.Watched {
   private final Closing closing;
 
   // Only by the watcher.
+  private final Advice advice;
   private long snapshotsEndedAt;
 
   /// Opens the connections of a database.
@@ -53,6 +54,7 @@ public final class Engine implements Watcher.Watched {
     this.writer = writer;
     this.readers = readerCount == 0 ? null : new ReaderPool(opener, file, readerCount, statements);
     this.keeper = readers == null ? null : new WalKeeper(opener, file, writer, readers);
+    this.advice = new Advice(file);
     this.snapshots = new Snapshots(opener, file, writer, readers != null, statements);
     this.closing = new Closing(file, writer, readers, snapshots, keeper);
     this.submits = new SubmitQueue(file, writer, closing, submitLimits, this::committed);
@@ -166,6 +168,7 @@ public final class Engine implements Watcher.Watched {
         BlockTx block = link.cancelWord().block();
         if (block != null) {
           stopIfDue(block, now);
+          advice.heldCarrier(block, now);
         }
       }
     }
@@ -174,6 +177,7 @@ public final class Engine implements Watcher.Watched {
       active = true;
       turns.rescue(now, Engine::runApart);
     }
+    advice.stuckTurn(turns, now);
     endOldSnapshots(now);
     return active;
   }

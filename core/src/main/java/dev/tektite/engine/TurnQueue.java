@@ -503,6 +503,13 @@ final class TurnQueue {
     return offered != null;
   }
 
+  /// A thread whose block has run and waits for the commit of the open group, or `null`; a hint.
+  @Nullable Thread waitsForCommit() {
+    Group group = open;
+    Turn first = group == null ? null : group.first();
+    return first == null ? null : first.thread;
+  }
+
   /// Commits stored.
   long commits() {
     return commits.get();
