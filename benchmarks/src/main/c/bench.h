@@ -46,6 +46,13 @@ typedef struct {
   int64_t check;
 } outcome;
 
+/* What one flush costs, in nanoseconds. */
+typedef struct {
+  int64_t append_fsync;
+  int64_t append_fdatasync;
+  int64_t overwrite_fdatasync;
+} sync_costs;
+
 /* Everything that is opened once and used by all cases. */
 typedef struct {
   const char *folder;
@@ -91,7 +98,7 @@ outcome bulk_insert(bench *b, int64_t nanos);
 outcome open_query_close(bench *b, int64_t nanos);
 
 /* disk.c */
-void measure_sync(const char *folder, int times, int64_t *fsync_nanos, int64_t *fdatasync_nanos);
+sync_costs measure_sync(const char *folder, int times);
 
 /* main.c */
 int64_t now_nanos(void);

@@ -39,10 +39,9 @@ static void run_case(bench *b, const char *name, int64_t nanos) {
 }
 
 static void answer_sync(bench *b, int times) {
-  int64_t fsync_nanos;
-  int64_t fdatasync_nanos;
-  measure_sync(b->folder, times, &fsync_nanos, &fdatasync_nanos);
-  printf("ok %d %lld fdatasync=%lld\n", times, (long long)fsync_nanos, (long long)fdatasync_nanos);
+  sync_costs costs = measure_sync(b->folder, times);
+  printf("ok %d %lld fdatasync=%lld overwrite=%lld\n", times, (long long)costs.append_fsync, (long long)costs.append_fdatasync,
+         (long long)costs.overwrite_fdatasync);
 }
 
 static void obey(bench *b) {

@@ -51,7 +51,8 @@ public final class Contenders implements AutoCloseable {
   /// Measures what one flush costs in the file system of the databases.
   ///
   /// @param flushes of each kind; their median counts
-  /// @return nanoseconds for `fsync`; the extra number `fdatasync` is that of the other call
+  /// @return nanoseconds for `fsync` after appending; the extra numbers `fdatasync` and `overwrite`
+  ///   are those of the cheaper ways
   public Reply measureSync(int flushes) {
     return process(Contender.C).ask("sync " + flushes);
   }

@@ -21,6 +21,7 @@ public final class JsonReport {
     all.put("machine", machine.facts());
     all.put("fsync_us", machine.sync().nanos() / 1e3);
     all.put("fdatasync_us", machine.sync().extra("fdatasync") / 1e3);
+    all.put("overwrite_fdatasync_us", machine.sync().extra("overwrite") / 1e3);
     all.put("rounds", plan.rounds());
     all.put("turn_ms", plan.turn().toMillis());
     all.put("durable_turn_ms", plan.durableTurn().toMillis());

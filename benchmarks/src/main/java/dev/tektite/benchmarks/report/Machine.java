@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /// Where the figures were taken. *Immutable.*
 ///
 /// @param facts by name, in the order in which they are shown
-/// @param sync what a flush costs, in nanoseconds: `fsync`, and `fdatasync` as an extra number
+/// @param sync what a flush costs, in nanoseconds: `fsync` after appending, and as extra numbers
+///   `fdatasync` after appending and `overwrite`, which is `fdatasync` after writing over existing
+///   bytes
 public record Machine(Map<String, String> facts, Reply sync) {
 
   private static final int FLUSHES = 200;

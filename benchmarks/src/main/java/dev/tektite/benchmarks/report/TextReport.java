@@ -24,10 +24,11 @@ public final class TextReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "one fsync: %s (4 KiB appended, then flushed; median of %d; by fdatasync: %s)",
+            "one fsync: %s (4 KiB appended; by fdatasync: %s; overwritten, by fdatasync: %s; medians of %d)",
             Units.time((double) machine.sync().nanos()),
-            machine.sync().operations(),
-            Units.time((double) machine.sync().extra("fdatasync"))));
+            Units.time((double) machine.sync().extra("fdatasync")),
+            Units.time((double) machine.sync().extra("overwrite")),
+            machine.sync().operations()));
     lines.add(
         String.format(
             Locale.ROOT,
