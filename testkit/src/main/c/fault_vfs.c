@@ -286,8 +286,7 @@ static Script *script_of(const char *name) {
   return script;
 }
 
-/* Gives a newly opened file its script and its disk. What is found in a file that was not open counts as durable, but
- * for the changes that are known to wait for a sync. */
+/* Gives an opened file its script and disk. What it holds is durable, but for changes that are known to lack a sync. */
 static int attach(Handle *handle, Script *script, const char *name, int kind) {
   sqlite3_int64 size;
   if (PASS(handle, xFileSize, &size)) return SQLITE_IOERR_FSTAT;
@@ -310,8 +309,7 @@ static int attach(Handle *handle, Script *script, const char *name, int kind) {
 }
 
 static int fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags) {
-  int kind = flags & SQLITE_OPEN_MAIN_DB ? DATABASE : flags & SQLITE_OPEN_WAL ? WAL
-           : flags & SQLITE_OPEN_MAIN_JOURNAL ? JOURNAL : SIDE;
+  int kind = flags & SQLITE_OPEN_MAIN_DB ? DATABASE : flags & SQLITE_OPEN_WAL ? WAL : flags & SQLITE_OPEN_MAIN_JOURNAL ? JOURNAL : SIDE;
   *(Handle *)file = (Handle){0};
   lock();
   Script *script = vfs && name && !(flags & SQLITE_OPEN_DELETEONCLOSE) ? script_of(name) : NULL;
@@ -389,11 +387,13 @@ EXPORT void fault_room(Script *script, int64_t bytes) { lock(); script->room = b
 /* How many operations there were since the beginning or the last reset; those without power do not count. */
 EXPORT int64_t fault_count(Script *script, int which) { lock(); int64_t n = script->counts[which]; unlock(); return n; }
 
-/* Images go to <folder>/<count of STEPS>/, and keep what is said. The action IMAGE takes one now, CUT cuts now. */
-EXPORT int fault_image(Script *script, const char *folder, int64_t seed, int keep, int action) {
+/* Images go to <folder>/<count of STEPS>/. The action IMAGE takes one now, CUT cuts the power. Returns the count, or < 0. */
+EXPORT int64_t fault_image(Script *script, const char *folder, int64_t seed, int keep, int action) {
   lock();
   script->target = strcpy(memory(script->target, strlen(folder) + 1), folder);
   script->seed = seed;
   script->keep = keep;
-  return end(script, (Verdict){.afterwards = action}, SQLITE_OK);
+  int64_t step = script->counts[STEPS];
+  int rc = end(script, (Verdict){.afterwards = action}, SQLITE_OK);
+  return rc ? -rc : step;
 }

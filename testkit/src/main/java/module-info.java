@@ -1,7 +1,8 @@
 /// Fixtures for tests of applications that use Tektite: databases in every mode, choreographed
-/// steps, checks for leaks, child processes.
+/// steps, checks for leaks, child processes, disks that fail on demand.
 ///
-/// The entry types are [dev.tektite.testkit.EveryDatabase] and [dev.tektite.testkit.Steps].
+/// The entry types are [dev.tektite.testkit.EveryDatabase], [dev.tektite.testkit.Steps] and
+/// [dev.tektite.testkit.faults.FaultVfs].
 @org.jspecify.annotations.NullMarked
 module dev.tektite.testkit {
   requires static transitive org.jspecify;
@@ -10,6 +11,7 @@ module dev.tektite.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports dev.tektite.testkit;
+  exports dev.tektite.testkit.faults;
   exports dev.tektite.testkit.process;
 
   opens dev.tektite.testkit to

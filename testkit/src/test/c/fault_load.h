@@ -28,7 +28,7 @@ void fault_reset(void *script, int ended);
 int fault_rule(void *script, int mask, int kinds, int64_t n, int repeat, int action, int code, int kept);
 void fault_room(void *script, int64_t bytes);
 int64_t fault_count(void *script, int which);
-int fault_image(void *script, const char *folder, int64_t seed, int keep, int action);
+int64_t fault_image(void *script, const char *folder, int64_t seed, int keep, int action);
 int sqlite3mc_vfs_create(const char *real, int make_default);
 
 #define PARTS 3 /* of a commit */
