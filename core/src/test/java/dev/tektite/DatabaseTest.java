@@ -221,4 +221,24 @@ class DatabaseTest {
           .hasMessageContaining("Reads cannot write");
     }
   }
+
+  @Test
+  void readsSeeNewCommitsOfAnAttachedFile() {
+    Path other = folder.resolve("other.db");
+    var options =
+        DatabaseOptions.defaults()
+            .onConnection(
+                connection -> connection.execute("attach '%s' as other".formatted(other)));
+    try (var attached = Database.open(other)) {
+      attached.write(tx -> tx.execute("create table t(a)"));
+    }
+    try (var db = Database.open(folder.resolve("a.db"), options)) {
+      for (int i = 1; i <= 20; i++) {
+        int value = i;
+        db.write(tx -> tx.execute("insert into other.t values (?)", value));
+        assertThat(db.<Long>read(tx -> tx.query("select count(*) from other.t").asLong().one()))
+            .isEqualTo(i);
+      }
+    }
+  }
 }

@@ -31,9 +31,14 @@ final class Reader {
    * "BEGIN" alone fixes nothing: "the transaction does not actually begin until the database is
    * first accessed" (https://www.sqlite.org/lang_transaction.html). So it reads once.
    *
+   * No snapshot stays warm where a file is attached, whose commits the header does not tell, and on
+   * Windows, where the promise of Still reads has not been tested.
+   *
    * The epoch is compared as well. The keeper raises it to have the snapshots of all readers let go
    * of, and time raises it, so that none stays open for long.
    */
+
+  private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   private final BlockConnection link;
   private final Statement begin;
@@ -42,6 +47,7 @@ final class Reader {
   private final long[] seen = new long[WalIndex.WORDS];
   private final long[] after = new long[WalIndex.WORDS];
   private final String file;
+  private final boolean mayStayWarm;
 
   // All fields below: only by the borrower.
   private @Nullable WalIndex index;
@@ -59,7 +65,20 @@ final class Reader {
     this.begin = link.own("begin");
     this.firstRead = link.own("select 1 from sqlite_schema limit 1");
     this.end = link.own("commit");
+    this.mayStayWarm = !WINDOWS && hasOneFile();
     connection.detach();
+  }
+
+  /// Whether no file is attached: the header says nothing about the commits of attached ones.
+  private boolean hasOneFile() {
+    try (Statement list = link.own("pragma database_list")) {
+      boolean one = true;
+      while (list.step()) {
+        String schema = list.columnText(1);
+        one &= "main".equals(schema) || "temp".equals(schema);
+      }
+      return one;
+    }
   }
 
   BlockConnection link() {
@@ -124,7 +143,7 @@ final class Reader {
     if (header != null) {
       header.copyTo(after);
       warm = Arrays.equals(seen, after);
-    } else {
+    } else if (mayStayWarm) {
       index = link.connection().walIndex();
     }
     epoch = currentEpoch;
