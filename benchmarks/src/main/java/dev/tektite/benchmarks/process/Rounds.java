@@ -1,6 +1,5 @@
 package dev.tektite.benchmarks.process;
 
-import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Reply;
 import dev.tektite.benchmarks.suite.BenchmarkCase;
 import dev.tektite.benchmarks.suite.CaseResult;
@@ -14,8 +13,8 @@ import java.util.Map;
 
 /// Lets the contenders do a case in turn. *One thread at a time.*
 ///
-/// Each round begins with another contender, so that none has always the same neighbour; while one
-/// works, the others wait for a line.
+/// Each round begins with another one, so that none has always the same neighbour; while one works,
+/// the others wait for a line.
 public final class Rounds {
 
   /// So few flushes do not wear out the disk, and their median tells whether it is still as fast as
@@ -24,42 +23,35 @@ public final class Rounds {
 
   private final Plan plan;
   private final Contenders contenders;
-  private final WarmUp warmUp;
 
   public Rounds(Plan plan, Contenders contenders) {
     this.plan = plan;
     this.contenders = contenders;
-    this.warmUp = new WarmUp(plan, contenders);
   }
-
-  /// One contender in the case at hand: the order of its rounds, and the replies so far.
-  private record Turn(Contender contender, Order order, List<Reply> replies) {}
 
   /// Warms the contenders up, measures them, and checks that they found the same rows.
   public CaseResult measure(BenchmarkCase what) {
-    List<Turn> turns =
-        what.contenders().stream()
-            .map(one -> new Turn(one, warmUp.orderFor(what, one), new ArrayList<>()))
-            .toList();
+    List<Entrant> entrants = Entrant.of(what, plan);
+    entrants.forEach(entrant -> entrant.warmUp(contenders, plan));
     List<Double> flushes = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       if (what.durable()) {
         flushes.add((double) contenders.measureSync(FLUSHES_PER_ROUND).nanos());
       }
-      for (int place = 0; place < turns.size(); place++) {
-        Turn turn = turns.get((round + place) % turns.size());
-        turn.replies().add(contenders.ask(turn.contender(), turn.order()));
+      for (int place = 0; place < entrants.size(); place++) {
+        entrants.get((round + place) % entrants.size()).work(contenders);
       }
     }
-    Checks.agree(what.name(), turns.stream().flatMap(turn -> turn.replies().stream()).toList());
-    return new CaseResult(what, figuresOf(what, turns), flushes);
+    List<Reply> replies = entrants.stream().flatMap(entrant -> entrant.replies().stream()).toList();
+    Checks.agree(what.name(), replies);
+    return new CaseResult(what, betterFigures(entrants), flushes);
   }
 
-  private static Map<Contender, Figures> figuresOf(BenchmarkCase what, List<Turn> turns) {
+  /// The figures of each contender; of one that entered twice, the better ones.
+  private static Map<Contender, Figures> betterFigures(List<Entrant> entrants) {
     Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
-    for (Turn turn : turns) {
-      long pool = turn.order().option(WarmUp.POOL, 0);
-      figures.put(turn.contender(), new Figures(what.measure(), turn.replies(), pool));
+    for (Entrant entrant : entrants) {
+      figures.merge(entrant.contender(), entrant.figures(), Figures::better);
     }
     return figures;
   }

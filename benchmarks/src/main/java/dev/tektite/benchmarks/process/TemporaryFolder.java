@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
-  private final Thread atExit = new Thread(this::deleteAll, "delete the benchmark's files");
+  private final Thread atExit = new Thread(this::breakOff, "delete the benchmark's files");
 
   private TemporaryFolder(Path path) {
     this.path = path;
@@ -38,6 +38,14 @@ public final class TemporaryFolder implements AutoCloseable {
   public void close() {
     deleteAll();
     Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /// The contenders still use their files: they are ended first.
+  private void breakOff() {
+    List<ProcessHandle> contenders = ProcessHandle.current().children().toList();
+    contenders.forEach(ProcessHandle::destroyForcibly);
+    contenders.forEach(contender -> contender.onExit().join());
+    deleteAll();
   }
 
   private void deleteAll() {

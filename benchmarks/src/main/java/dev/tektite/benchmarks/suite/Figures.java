@@ -23,6 +23,11 @@ public record Figures(Measure measure, List<Reply> replies, long pool) {
     return median(measure::of);
   }
 
+  /// These figures or the other ones, whose median is better.
+  public Figures better(Figures other) {
+    return measure.ratio(median(), other.median()) >= 1 ? this : other;
+  }
+
   /// The median of a further number.
   public double medianExtra(String name) {
     return median(reply -> reply.extra(name));

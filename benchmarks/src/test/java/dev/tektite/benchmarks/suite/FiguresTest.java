@@ -37,6 +37,17 @@ class FiguresTest {
   }
 
   @Test
+  void theBetterFiguresHaveTheHigherRateOrTheShorterTime() {
+    Figures slow = new Figures(Measure.RATE, List.of(reply(1, 100)), 1);
+    Figures fast = new Figures(Measure.RATE, List.of(reply(3, 100)), 8);
+    assertThat(slow.better(fast)).isSameAs(fast);
+    assertThat(fast.better(slow)).isSameAs(fast);
+    Figures longTime = new Figures(Measure.TIME, List.of(reply(1, 100)), 1);
+    Figures shortTime = new Figures(Measure.TIME, List.of(reply(3, 100)), 8);
+    assertThat(longTime.better(shortTime)).isSameAs(shortTime);
+  }
+
+  @Test
   void extraNumbersAreToldButForTheChecks() {
     Reply reply = new Reply(1, 1, Map.of("check", 4L, "sum", 5L, "acknowledged", 6L, "writes", 7L));
     Figures figures = new Figures(Measure.TIME, List.of(reply), 0);
