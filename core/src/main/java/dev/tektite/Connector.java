@@ -3,6 +3,7 @@ package dev.tektite;
 import dev.tektite.engine.LockWait;
 import dev.tektite.engine.Opener;
 import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.OpenMode;
 import dev.tektite.sqlite.Statement;
 import java.nio.file.Path;
@@ -39,12 +40,26 @@ final class Connector implements Opener {
         LockWait.untilFree("the file " + name, until, () -> wal = settleJournal(connection));
       }
       configure(connection);
+    } catch (DatabaseException.Unreadable | DatabaseException.Io | DatabaseException.ReadOnly e) {
+      connection.close();
+      throw named(e);
     } catch (Throwable e) {
       connection.close();
       throw e;
     }
     first = connection;
     return wal;
+  }
+
+  private DatabaseException named(DatabaseException failure) {
+    var named =
+        DatabaseException.of(
+            failure.code(),
+            "Cannot open the database %s: %s".formatted(name, failure.getMessage()),
+            null,
+            -1);
+    named.initCause(failure);
+    return named;
   }
 
   private boolean settleJournal(Connection connection) {

@@ -241,4 +241,41 @@ class DatabaseTest {
       }
     }
   }
+
+  @Test
+  void readsMayAskPragmas() {
+    for (Database db : List.of(open(), Database.inMemory())) {
+      try (db) {
+        assertThat(db.<String>read(tx -> tx.query("pragma journal_mode").asText().one()))
+            .isIn("wal", "memory");
+        assertThatThrownBy(
+                () -> db.read(tx -> tx.query("pragma user_version = 3").asText().first()))
+            .hasMessageContaining("cannot write");
+      }
+    }
+  }
+
+  @Test
+  void waitsForAnotherProcessNoLongerThanItMay() {
+    Path file = folder.resolve("a.db");
+    var options = DatabaseOptions.defaults().waitLimit(java.time.Duration.ofMillis(80));
+    try (var db = Database.open(file, options);
+        var foreign =
+            dev.tektite.sqlite.Connection.open(file, dev.tektite.sqlite.OpenMode.READ_WRITE)) {
+      foreign.execute("begin immediate");
+      assertThatThrownBy(() -> db.write(tx -> tx.execute("create table t(a)")))
+          .isInstanceOf(DatabaseException.Busy.class)
+          .hasMessageContaining("which another process holds");
+      foreign.execute("commit");
+      db.write(tx -> tx.execute("create table t(a)"));
+    }
+  }
+
+  @Test
+  void aTextFileIsNamedAsUnreadable() throws Exception {
+    Path file = Files.writeString(folder.resolve("letter.txt"), "Dear database, ".repeat(100));
+    assertThatThrownBy(() -> Database.open(file))
+        .isInstanceOf(DatabaseException.Unreadable.class)
+        .hasMessageContaining("letter.txt");
+  }
 }

@@ -138,7 +138,7 @@ public final class BlockTx implements WriteTx {
     }
     Statement statement = on.cache().take(sql);
     try {
-      if (!statement.isReadOnly()) {
+      if (!statement.isReadOnly() && !(isPragma(sql) && on.guard().takeAsked())) {
         beforeWrite(sql);
       }
       return statement;

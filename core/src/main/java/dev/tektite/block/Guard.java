@@ -58,6 +58,7 @@ public final class Guard implements Authorizer {
   // All fields below: only by the thread that has the connection.
   private boolean engine;
   private boolean deferred;
+  private boolean asked;
 
   Guard(Connection connection) {
     this.user = connection.hooks().authorizer();
@@ -73,6 +74,14 @@ public final class Guard implements Authorizer {
   public boolean takeDeferred() {
     boolean was = deferred;
     deferred = false;
+    return was;
+  }
+
+  /// Whether a pragma that only asks has been compiled; asked once, then forgotten. SQLite counts
+  /// some of them among the statements that write.
+  boolean takeAsked() {
+    boolean was = asked;
+    asked = false;
     return was;
   }
 
@@ -102,7 +111,11 @@ public final class Guard implements Authorizer {
       return Decision.deny(
           "pragma %s is refused in a block: %s".formatted(name, ACTIONS.get(name)));
     }
-    if (value == null || QUESTIONS.contains(name) || TRANSACTIONAL.contains(name)) {
+    if (value == null || QUESTIONS.contains(name)) {
+      asked = true;
+      return Decision.ALLOW;
+    }
+    if (TRANSACTIONAL.contains(name)) {
       return Decision.ALLOW;
     }
     return Decision.deny(

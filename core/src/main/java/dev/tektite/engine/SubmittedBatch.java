@@ -1,6 +1,7 @@
 package dev.tektite.engine;
 
 import dev.tektite.engine.SubmitQueue.Submitted;
+import dev.tektite.sqlite.DatabaseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class SubmittedBatch {
     void stored() {
       Writer.runAll(run.tx().afterCommitActions());
       submitted.future.complete(Writer.result(run));
+    }
+
+    void notStored(Throwable failure) {
+      if (!(failure instanceof DatabaseException.Uncertain)) {
+        Writer.runAll(run.tx().afterRollbackActions());
+      }
+      submitted.future.completeExceptionally(failure);
     }
 
     static <T extends @Nullable Object> Done<T> of(
@@ -105,7 +113,7 @@ final class SubmittedBatch {
         return false;
       }
     } catch (Throwable e) {
-      done.forEach(each -> each.submitted().future.completeExceptionally(e));
+      done.forEach(each -> each.notStored(e));
       return true;
     }
     done.forEach(Done::stored);

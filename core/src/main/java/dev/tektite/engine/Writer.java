@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
+import dev.tektite.sqlite.DatabaseException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
@@ -46,10 +47,21 @@ final class Writer {
         undo(run);
         throw Sneaky.rethrow(run.failure());
       }
-      if (turns.finish(turn)) {
+      if (finish(turn, run)) {
         runAll(run.tx().afterCommitActions());
         return result(run);
       }
+    }
+  }
+
+  private boolean finish(Turn turn, Run<?> run) {
+    try {
+      return turns.finish(turn);
+    } catch (DatabaseException.Uncertain e) {
+      throw e;
+    } catch (Throwable e) {
+      runAll(run.tx().afterRollbackActions());
+      throw e;
     }
   }
 

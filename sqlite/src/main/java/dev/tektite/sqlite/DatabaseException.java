@@ -28,7 +28,10 @@ public abstract sealed class DatabaseException extends RuntimeException
   private final int sqlOffset;
 
   DatabaseException(String message, Details details) {
-    super(message, details.cause());
+    super(message);
+    if (details.cause() != null) {
+      super.initCause(details.cause()); // where there is none, one can still be given
+    }
     this.code = details.code();
     this.sql = details.sql();
     this.sqlOffset = details.sqlOffset();
