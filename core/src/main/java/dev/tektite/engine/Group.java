@@ -36,6 +36,14 @@ final class Group {
     return first;
   }
 
+  /// Its transaction was undone: its blocks run again, and alone if that has happened before.
+  void undone() {
+    for (Turn turn = first; turn != null; turn = turn.mate) {
+      turn.attempts++;
+      turn.alone |= turn.attempts > 1;
+    }
+  }
+
   /// How many blocks it stands for: a turn of submitted ones counts as many as it ran.
   int blocks() {
     int count = 0;

@@ -3,7 +3,6 @@ package dev.tektite.engine;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,11 @@ final class TurnQueue {
    * Threads. Every block stands in line on its own thread. Exactly one thread has the turn: the one
    * whose Turn is TAKEN, or a rescuer that withdrew an offer, or nobody when the line is empty.
    *
-   * The line is a linked list in the manner of an MCS lock: a newcomer swaps itself into `tail` and
-   * links itself behind its predecessor. Who finds no predecessor has the turn at once. `head` is
-   * the node behind which the next in line is linked; the nodes up to it are done with.
+   * A newcomer joins the Line. Who finds nobody in it has the turn at once.
    *
    *   A (has the turn)                    B                            C
-   *   begin; block                        tail <- B, A.next = B
-   *   A in group; offer to B  ----------> takes it: head = B           tail <- C, B.next = C
+   *   begin; block                        joins behind A
+   *   A in group; offer to B  ----------> takes it                     joins behind B
    *   parked                              block; B in group; offer --> takes it; block
    *   parked                              parked                       nobody behind: COMMIT
    *   returns  <------------------------- returns  <------------------ wakes A and B; returns
@@ -37,11 +34,11 @@ final class TurnQueue {
    * turn has been offered to it: it takes it and passes it on.
    *
    * Field            who may touch it                              guard
-   * tail             anybody                                       atomic swap and CAS
+   * Line.tail        anybody                                       atomic swap and CAS
    * Turn.next        written once by the one behind; relinked      the turn
    *                  and read with the turn
-   * head, open,      whoever has the turn                          the turn passes through the CAS of
-   * companyLately                                                  Turn.state or of tail
+   * Line.head, open, whoever has the turn                          the turn passes through the CAS of
+   * companyLately                                                  Turn.state or of Line.tail
    * offered, holder  written with the turn, read by the watcher    volatile, a hint only
    *
    * Failures. A block that fails is undone by its caller before the turn is released; if that took
@@ -62,13 +59,11 @@ final class TurnQueue {
   }
 
   private static final long UNTAKEN_NANOS = 2_000_000;
-  private static final int SPINS = 64;
 
   private final Transaction transaction;
-  private final AtomicReference<@Nullable Turn> tail = new AtomicReference<>();
+  private final Line line = new Line();
 
   // Only with the turn.
-  private @Nullable Turn head;
   private @Nullable Group open;
   private boolean companyLately;
 
@@ -90,18 +85,16 @@ final class TurnQueue {
   /// @throws DatabaseException.Cancelled if the thread was interrupted, which it still is
   ///   afterwards
   void enter(Turn turn) {
-    Turn before = tail.getAndSet(turn);
-    if (before == null) {
+    if (line.join(turn)) {
       turn.state(Turn.TAKEN);
       took(turn);
     } else {
-      before.next = turn;
       awaitOffer(turn);
     }
   }
 
   private void took(Turn turn) {
-    head = turn;
+    line.taken(turn);
     holder = turn;
   }
 
@@ -221,7 +214,8 @@ final class TurnQueue {
     Group group = open;
     open = null;
     if (group != null && group.first() != null) {
-      requeue(group);
+      group.undone();
+      line.putFirst(group);
     }
     release();
   }
@@ -254,7 +248,7 @@ final class TurnQueue {
   private boolean shared(Group group) {
     boolean yielded = false;
     while (group.mayGrow(System.nanoTime())) {
-      Turn next = successor();
+      Turn next = line.successor();
       if (next == null) {
         if (yielded || !companyLately) {
           return false;
@@ -289,9 +283,9 @@ final class TurnQueue {
 
   private void passOn() {
     while (true) {
-      Turn next = successor();
+      Turn next = line.successor();
       if (next == null) {
-        if (tail.compareAndSet(head, null)) {
+        if (line.clear()) {
           return;
         }
       } else if (offer(next)) {
@@ -310,36 +304,6 @@ final class TurnQueue {
     return true;
   }
 
-  /// The next in line that has not left, or `null` if nobody is in line.
-  private @Nullable Turn successor() {
-    int spins = 0;
-    while (true) {
-      Turn at = head;
-      if (at == null) {
-        return null;
-      }
-      Turn next = at.next;
-      if (next == null) {
-        if (tail.get() == at) {
-          return null;
-        }
-        pause(spins++); // somebody has swapped itself in and links itself next
-      } else if (next.state() == Turn.LEFT) {
-        head = next;
-      } else {
-        return next;
-      }
-    }
-  }
-
-  private static void pause(int spins) {
-    if (spins < SPINS) {
-      Thread.onSpinWait();
-    } else {
-      Thread.yield();
-    }
-  }
-
   private static void complete(Group group, @Nullable Throwable failure) {
     Turn turn = group.first();
     while (turn != null) {
@@ -350,49 +314,6 @@ final class TurnQueue {
         LockSupport.unpark(turn.thread);
       }
       turn = mate;
-    }
-  }
-
-  /// Puts the blocks of an undone group at the head of the line, in their order.
-  private void requeue(Group group) {
-    Turn turn = group.first();
-    Turn last = null;
-    while (turn != null) {
-      Turn mate = turn.mate;
-      turn.attempts++;
-      turn.alone |= turn.attempts > 1;
-      turn.next = mate;
-      last = turn;
-      turn = mate;
-    }
-    if (last != null) {
-      link(group, last);
-    }
-  }
-
-  private void link(Group group, Turn last) {
-    Turn at = head;
-    Turn first = group.first();
-    if (at == null || first == null) {
-      throw new IllegalStateException("A group was undone while nobody had the turn");
-    }
-    for (Turn turn = first; turn != null; turn = turn.mate) {
-      turn.state(Turn.WAITING);
-    }
-    if (at.next != null || !tail.compareAndSet(at, last)) {
-      last.next = nextOf(at);
-    }
-    at.next = first;
-  }
-
-  private static Turn nextOf(Turn at) {
-    int spins = 0;
-    while (true) {
-      Turn next = at.next;
-      if (next != null) {
-        return next;
-      }
-      pause(spins++);
     }
   }
 
@@ -453,49 +374,11 @@ final class TurnQueue {
   private void commitAndLetOthersGo() {
     Group done = open;
     Throwable failure = done == null ? null : commit(done);
-    platformThreadFirst();
+    line.platformThreadFirst();
     passOn();
     if (done != null) {
       complete(done, failure);
     }
-  }
-
-  /// Moves the first waiting platform thread to the head of the line: it will certainly run.
-  private void platformThreadFirst() {
-    Turn first = successor();
-    if (first == null || !first.thread.isVirtual()) {
-      return;
-    }
-    Turn before = first;
-    while (before != null) {
-      Turn candidate = before.next;
-      if (candidate == null) {
-        return;
-      }
-      if (!candidate.thread.isVirtual() && candidate.state() == Turn.WAITING) {
-        moveToFront(before, candidate);
-        return;
-      }
-      before = candidate;
-    }
-  }
-
-  private void moveToFront(Turn before, Turn candidate) {
-    Turn at = head;
-    if (at == null) {
-      return;
-    }
-    Turn behind = candidate.next;
-    if (behind == null) {
-      before.next = null;
-      if (!tail.compareAndSet(candidate, before)) {
-        before.next = nextOf(candidate);
-      }
-    } else {
-      before.next = behind;
-    }
-    candidate.next = at.next;
-    at.next = candidate;
   }
 
   /// Whether the turn has been on offer, or a group open, without anybody running; a hint.
