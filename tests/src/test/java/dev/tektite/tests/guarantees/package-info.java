@@ -1,0 +1,3 @@
+/// One class for each guarantee that core names.
+@org.jspecify.annotations.NullMarked
+package dev.tektite.tests.guarantees;
