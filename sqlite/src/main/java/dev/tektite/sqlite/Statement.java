@@ -3,6 +3,7 @@ package dev.tektite.sqlite;
 import dev.tektite.sqlite.ffm.Calls;
 import dev.tektite.sqlite.ffm.Memory;
 import dev.tektite.sqlite.ffm.StatementCalls;
+import dev.tektite.sqlite.ffm.ValueCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Statement implements AutoCloseable {
   private static final long TRANSIENT = -1;
   private static final long STATIC = 0;
   private static final int UTF8 = 1;
+  private static final int NO_COLUMN = -1;
   private static final int LARGE = 64 * 1024;
   private static final long FREE = Calls.address("sqlite3_free").address();
 
@@ -32,6 +34,8 @@ public final class Statement implements AutoCloseable {
   private long handle;
   private int columnCount;
   private boolean onRow;
+  private int valueColumn = NO_COLUMN;
+  private long value;
   private boolean fresh = true;
   private boolean heavy;
   private int namesAtCompile;
@@ -257,6 +261,7 @@ public final class Statement implements AutoCloseable {
       StackProbe.check(stackNeed);
       fresh = false;
     }
+    valueColumn = NO_COLUMN;
     int code = StatementCalls.step(statement);
     onRow = Connection.isRow(code);
     if (!onRow) {
@@ -297,6 +302,7 @@ public final class Statement implements AutoCloseable {
   public void reset() {
     long statement = handle();
     onRow = false;
+    valueColumn = NO_COLUMN;
     if (!fresh) {
       StackProbe.check();
       StatementCalls.reset(statement);
@@ -353,51 +359,69 @@ public final class Statement implements AutoCloseable {
 
   /// The type of a value of the current row.
   public ValueType columnType(int column) {
-    return ValueType.ofCode(StatementCalls.columnType(row(column), column));
+    return ValueType.ofCode(ValueCalls.type(value(column)));
   }
 
   /// Whether a value of the current row is NULL.
   public boolean columnIsNull(int column) {
-    return StatementCalls.columnType(row(column), column) == ValueType.NULL_CODE;
+    return ValueCalls.type(value(column)) == ValueType.NULL_CODE;
   }
 
   /// An integer of the current row; other types are converted as SQLite does, NULL to 0.
   public long columnLong(int column) {
-    return StatementCalls.columnLong(row(column), column);
+    return ValueCalls.asLong(value(column));
   }
 
   /// A float of the current row; other types are converted as SQLite does, NULL to 0.0.
   public double columnDouble(int column) {
-    return StatementCalls.columnDouble(row(column), column);
+    return ValueCalls.asDouble(value(column));
   }
 
   /// Text of the current row, or `null` for NULL; numbers are converted as SQLite does.
   public @Nullable String columnText(int column) {
-    long statement = row(column);
-    long text = StatementCalls.columnText(statement, column);
+    long value = value(column);
+    long text = ValueCalls.text(value);
     if (text == 0) {
+      refuseLostText(value);
       return null;
     }
-    int length = StatementCalls.columnBytes(statement, column);
+    int length = ValueCalls.bytes(value);
     byte[] scratch = connection.scratch(length);
     Memory.read(text, scratch, length);
     return new String(scratch, 0, length, StandardCharsets.UTF_8);
   }
 
-  /// Bytes of the current row, or `null` for NULL; text gives its UTF-8 form.
-  public byte @Nullable [] columnBytes(int column) {
-    long statement = row(column);
-    long bytes = StatementCalls.columnBlob(statement, column);
-    if (bytes == 0) {
-      return StatementCalls.columnType(statement, column) == ValueType.NULL_CODE
-          ? null
-          : new byte[0];
+  private static void refuseLostText(long value) {
+    if (ValueCalls.type(value) == ValueType.TEXT.ordinal() + 1) {
+      throw new OutOfMemoryError("SQLite's allocator has no room for a text");
     }
-    return Memory.bytes(bytes, StatementCalls.columnBytes(statement, column));
   }
 
-  private long row(int column) {
+  /// Bytes of the current row, or `null` for NULL; text gives its UTF-8 form.
+  public byte @Nullable [] columnBytes(int column) {
+    long value = value(column);
+    long bytes = ValueCalls.blob(value);
+    if (bytes == 0) {
+      return ValueCalls.type(value) == ValueType.NULL_CODE ? null : new byte[0];
+    }
+    return Memory.bytes(bytes, ValueCalls.bytes(value));
+  }
+
+  /// A value of the current row, which lives until the next step or reset. To ask it is faster than
+  /// to ask for the column each time. It may be asked because the connection has no mutex: "If
+  /// SQLite is run in one of reduced mutex modes then there is no distinction between protected and
+  /// unprotected sqlite3_value objects" (https://www.sqlite.org/c3ref/value.html).
+  private long value(int column) {
     connection.check(this);
+    if (column != valueColumn || column < 0) {
+      checkColumn(column);
+      value = StatementCalls.columnValue(handle, column);
+      valueColumn = column;
+    }
+    return value;
+  }
+
+  private void checkColumn(int column) {
     if (!onRow) {
       throw new IllegalStateException(
           handle == 0 ? "The statement is closed: " + sql : "There is no current row in: " + sql);
@@ -405,9 +429,8 @@ public final class Statement implements AutoCloseable {
     if (column < 0 || column >= columnCount) {
       throw new IllegalArgumentException(
           "There is no column %d: the result has %d columns, numbered from 0, in: %s"
-              .formatted(column, columnCount, sql));
+              .formatted(column, columnCount, ErrorText.excerpt(sql, -1)));
     }
-    return handle;
   }
 
   /// A counter of this statement
@@ -429,6 +452,7 @@ public final class Statement implements AutoCloseable {
     long statement = handle;
     handle = 0;
     onRow = false;
+    valueColumn = NO_COLUMN;
     connection.belongings.remove(this);
     StatementCalls.finalizeStatement(statement);
     connection.callbacks.takeFailure();

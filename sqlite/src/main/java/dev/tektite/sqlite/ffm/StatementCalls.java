@@ -48,6 +48,8 @@ public final class StatementCalls {
       function("sqlite3_bind_zeroblob64", INT, POINTER, INT, LONG);
   private static final MethodHandle COLUMN_COUNT =
       constantTime("sqlite3_column_count", INT, POINTER);
+  private static final MethodHandle COLUMN_VALUE =
+      constantTime("sqlite3_column_value", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_NAME =
       function("sqlite3_column_name", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_DECLARED_TYPE =
@@ -56,18 +58,6 @@ public final class StatementCalls {
       function("sqlite3_column_table_name", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_ORIGIN =
       function("sqlite3_column_origin_name", POINTER, POINTER, INT);
-  private static final MethodHandle COLUMN_TYPE =
-      constantTime("sqlite3_column_type", INT, POINTER, INT);
-  private static final MethodHandle COLUMN_LONG =
-      constantTime("sqlite3_column_int64", LONG, POINTER, INT);
-  private static final MethodHandle COLUMN_DOUBLE =
-      constantTime("sqlite3_column_double", DOUBLE, POINTER, INT);
-  private static final MethodHandle COLUMN_TEXT =
-      constantTime("sqlite3_column_text", POINTER, POINTER, INT);
-  private static final MethodHandle COLUMN_BLOB =
-      constantTime("sqlite3_column_blob", POINTER, POINTER, INT);
-  private static final MethodHandle COLUMN_BYTES =
-      constantTime("sqlite3_column_bytes", INT, POINTER, INT);
 
   private StatementCalls() {}
 
@@ -291,55 +281,10 @@ public final class StatementCalls {
     }
   }
 
-  /// 1 integer, 2 float, 3 text, 4 blob, 5 null.
-  public static int columnType(long statement, int column) {
+  /// A value of the current row: valid until the next step or reset.
+  public static long columnValue(long statement, int column) {
     try {
-      return (int) COLUMN_TYPE.invokeExact(statement, column);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// An integer of the current row.
-  public static long columnLong(long statement, int column) {
-    try {
-      return (long) COLUMN_LONG.invokeExact(statement, column);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// A float of the current row.
-  public static double columnDouble(long statement, int column) {
-    try {
-      return (double) COLUMN_DOUBLE.invokeExact(statement, column);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// Text of the current row: valid until the next call.
-  public static long columnText(long statement, int column) {
-    try {
-      return (long) COLUMN_TEXT.invokeExact(statement, column);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// Bytes of the current row: valid until the next call.
-  public static long columnBlob(long statement, int column) {
-    try {
-      return (long) COLUMN_BLOB.invokeExact(statement, column);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// The length of the value that was asked for last.
-  public static int columnBytes(long statement, int column) {
-    try {
-      return (int) COLUMN_BYTES.invokeExact(statement, column);
+      return (long) COLUMN_VALUE.invokeExact(statement, column);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
