@@ -7,5 +7,6 @@ module dev.tektite {
   requires transitive dev.tektite.sqlite;
 
   exports dev.tektite;
+  exports dev.tektite.observe;
   exports dev.tektite.sql;
 }

@@ -1,6 +1,7 @@
 package dev.tektite;
 
 import dev.tektite.engine.Engine;
+import dev.tektite.observe.DatabaseStatus;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import java.io.IOException;
@@ -189,7 +190,7 @@ public final class Database implements Blocks, AutoCloseable {
 
   /// What the database is doing now.
   public DatabaseStatus status() {
-    return engine.status(DatabaseStatus::new);
+    return engine.status();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
+import dev.tektite.observe.DatabaseStatus;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
@@ -130,7 +131,7 @@ public final class Engine implements Watcher.Watched {
   }
 
   /// A picture of this moment.
-  public <S> S status(StatusMaker<S> maker) {
+  public DatabaseStatus status() {
     TurnQueue turns = writer.turns();
     Turn holder = turns.holder();
     List<Reader> open = readers == null ? List.of() : readers.readers();
@@ -140,7 +141,7 @@ public final class Engine implements Watcher.Watched {
       hits += link.cache().hits();
       misses += link.cache().misses();
     }
-    return maker.make(
+    return new DatabaseStatus(
         readers != null,
         turns.blocks(),
         turns.commits(),

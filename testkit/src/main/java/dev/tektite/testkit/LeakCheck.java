@@ -3,7 +3,7 @@ package dev.tektite.testkit;
 import dev.tektite.BlockOptions;
 import dev.tektite.Blocks;
 import dev.tektite.Database;
-import dev.tektite.DatabaseStatus;
+import dev.tektite.observe.DatabaseStatus;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.testkit.process.ProcessUsage;

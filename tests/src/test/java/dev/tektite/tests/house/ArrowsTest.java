@@ -24,6 +24,7 @@ class ArrowsTest {
           "dev.tektite.testkit.process",
           "dev.tektite",
           "dev.tektite.engine",
+          "dev.tektite.observe",
           "dev.tektite.block",
           "dev.tektite.rows",
           "dev.tektite.sql",

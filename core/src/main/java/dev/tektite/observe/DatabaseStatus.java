@@ -1,4 +1,4 @@
-package dev.tektite;
+package dev.tektite.observe;
 
 import org.jspecify.annotations.Nullable;
 
