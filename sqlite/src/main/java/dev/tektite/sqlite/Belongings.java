@@ -65,6 +65,20 @@ final class Belongings {
     return dependents.stream().map(Dependent::what).anyMatch(kind::isInstance);
   }
 
+  /// Whether statements are under way and none of them writes.
+  boolean onlyRead() {
+    boolean reads = false;
+    for (Statement each = latestStatement; each != null; each = each.previous) {
+      if (each.isUnderWay()) {
+        if (!each.isReadOnly()) {
+          return false;
+        }
+        reads = true;
+      }
+    }
+    return reads;
+  }
+
   /// Throws if something cannot be closed by this thread.
   void requireCloseable() {
     dependents.forEach(each -> each.requireCloseable().run());

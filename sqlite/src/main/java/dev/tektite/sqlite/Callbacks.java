@@ -1,5 +1,6 @@
 package dev.tektite.sqlite;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The calls that SQLite makes up into Java on one connection: which of them is under way, what it
@@ -84,6 +85,32 @@ final class Callbacks {
     }
   }
 
+  /// Calls a hook up.
+  ///
+  /// @return what it answered, or false if it threw
+  boolean ask(String name, boolean mayUseConnection, BooleanSupplier hook) {
+    Frame frame = enter(name, mayUseConnection);
+    try {
+      return hook.getAsBoolean();
+    } catch (Throwable e) {
+      failed(e);
+      return false;
+    } finally {
+      leave(frame);
+    }
+  }
+
+  /// As [#ask(String, boolean, BooleanSupplier)], for a hook without an answer.
+  void tell(String name, Runnable hook) {
+    ask(
+        name,
+        false,
+        () -> {
+          hook.run();
+          return true;
+        });
+  }
+
   /// Gives back the memory that is kept for callbacks to come.
   void free() {
     if (spareSlab != null) {
@@ -93,7 +120,7 @@ final class Callbacks {
   }
 
   /// Remembers what a callback threw, to be thrown on when SQLite has returned.
-  void failed(Throwable thrown) {
+  void failed(@Nullable Throwable thrown) {
     failure = thrown;
   }
 
@@ -125,6 +152,11 @@ final class Callbacks {
   boolean admits() {
     Frame frame = current;
     return thread == Thread.currentThread() && frame != null && frame.mayUseConnection;
+  }
+
+  /// Whether the calling thread is in a callback.
+  boolean isCalled() {
+    return current != null && thread == Thread.currentThread();
   }
 
   /// Why a use of the connection is refused while a callback is under way.

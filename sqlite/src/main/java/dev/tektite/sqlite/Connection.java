@@ -49,8 +49,9 @@ public final class Connection implements AutoCloseable {
   Slab slab;
   final Callbacks callbacks = new Callbacks(this);
   final Belongings belongings = new Belongings(this);
-  private final long slot;
+  final long slot;
   private final Hooks hooks = new Hooks(this);
+  private final Functions functions = new Functions(this);
   private byte[] scratch = new byte[256];
   boolean callsBack;
   int walGeneration;
@@ -273,6 +274,11 @@ public final class Connection implements AutoCloseable {
     return Integer.toUnsignedLong(Memory.getInt(slot));
   }
 
+  /// The functions and collations that are written in Java.
+  public Functions functions() {
+    return functions;
+  }
+
   /// The callbacks that SQLite calls at certain moments: authorizer, updates, commits and so on.
   public Hooks hooks() {
     return hooks;
@@ -383,12 +389,12 @@ public final class Connection implements AutoCloseable {
 
   /// The answer to a question of the binding itself, of which the authorizer is not told.
   String ask(String pragma) {
-    hooks.muteAuthorizer(true);
+    hooks.targets.authorizerIsMute = true;
     try (Statement statement = prepare(pragma)) {
       String answer = statement.step() ? statement.columnText(0) : null;
       return answer == null ? "" : answer;
     } finally {
-      hooks.muteAuthorizer(false);
+      hooks.targets.authorizerIsMute = false;
     }
   }
 
@@ -474,6 +480,7 @@ public final class Connection implements AutoCloseable {
     belongings.requireCloseable();
     RuntimeException failure = belongings.close();
     hooks.close();
+    functions.close();
     synchronized (closing) {
       OWNER.setVolatile(this, CLOSED);
       ConnectionCalls.closeV2(handle);

@@ -257,7 +257,8 @@ public final class Statement implements AutoCloseable {
   public boolean step() {
     long statement = handle();
     boolean first = fresh;
-    if (first || connection.callsBack) {
+    boolean callsBack = connection.callsBack;
+    if (first || callsBack) {
       StackProbe.check(stackNeed);
       fresh = false;
     }
@@ -270,7 +271,20 @@ public final class Statement implements AutoCloseable {
     if (first) {
       columnCount = StatementCalls.columnCount(statement); // it may have been compiled anew
     }
+    if (callsBack && connection.callbacks.hasFailure()) {
+      endAfterFailedCallback(statement);
+    }
     return true;
+  }
+
+  /// Ends a run in which a callback threw something although SQLite went on.
+  private void endAfterFailedCallback(long statement) {
+    Throwable thrown = connection.callbacks.takeFailure();
+    onRow = false;
+    StatementCalls.reset(statement);
+    fresh = true;
+    connection.callbacks.failed(thrown);
+    connection.rethrow();
   }
 
   private boolean end(long statement, int code) {
@@ -320,6 +334,10 @@ public final class Statement implements AutoCloseable {
       clearBindings();
       heavy = false;
     }
+  }
+
+  boolean isUnderWay() {
+    return !fresh;
   }
 
   /// Whether it is between its first step and its end.

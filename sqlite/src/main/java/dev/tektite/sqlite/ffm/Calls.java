@@ -6,6 +6,9 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes method handles for functions of the library.
@@ -18,20 +21,64 @@ public final class Calls {
   static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
 
   private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle MISSING;
+
+  static {
+    try {
+      MISSING =
+          MethodHandles.lookup()
+              .findStatic(
+                  Calls.class,
+                  "missing",
+                  MethodType.methodType(UnsupportedOperationException.class, String.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private Calls() {}
 
   /// A function that may take long, block or call back into Java.
   static MethodHandle function(
       String name, @Nullable MemoryLayout result, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(Library.symbol(name), descriptor(result, arguments));
+    return handle(name, descriptor(result, arguments));
   }
 
   /// A function of constant time that never calls back: the thread stays in Java's state.
   static MethodHandle constantTime(
       String name, @Nullable MemoryLayout result, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        Library.symbol(name), descriptor(result, arguments), Linker.Option.critical(false));
+    return handle(name, descriptor(result, arguments), Linker.Option.critical(false));
+  }
+
+  /// A function with a variable number of arguments, for the given ones.
+  static MethodHandle variadic(
+      String name, int fixedArguments, @Nullable MemoryLayout result, MemoryLayout... arguments) {
+    return handle(
+        name, descriptor(result, arguments), Linker.Option.firstVariadicArg(fixedArguments));
+  }
+
+  /// A function that the library lacks fails when it is called, not before: whoever does not need
+  /// it can do without.
+  private static MethodHandle handle(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    Optional<MemorySegment> symbol = Library.find(name);
+    if (symbol.isPresent()) {
+      return LINKER.downcallHandle(symbol.get(), descriptor, options);
+    }
+    MethodType type = descriptor.toMethodType();
+    MethodHandle failing =
+        MethodHandles.collectArguments(
+            MethodHandles.throwException(type.returnType(), UnsupportedOperationException.class),
+            0,
+            MISSING.bindTo(name));
+    return MethodHandles.dropArguments(failing, 0, type.parameterList());
+  }
+
+  static UnsupportedOperationException missing(String function) {
+    return new UnsupportedOperationException(
+        "%s has no function %s: use the library that Tektite brings, or one built with the same"
+                .formatted(Library.file(), function)
+            + " options");
   }
 
   /// A function behind a pointer that is passed with each call.
@@ -41,7 +88,7 @@ public final class Calls {
 
   /// The address of a function of the library, to be given to C code.
   public static MemorySegment address(String name) {
-    return Library.symbol(name);
+    return Library.find(name).orElseThrow(() -> missing(name));
   }
 
   private static FunctionDescriptor descriptor(

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The loaded C library, one per process.
 ///
@@ -29,13 +30,8 @@ public final class Library {
     return FILE;
   }
 
-  static MemorySegment symbol(String name) {
-    return LOOKUP
-        .find(name)
-        .orElseThrow(() ->
-            new UnsatisfiedLinkError(
-                "%s has no function %s: use the library that Tektite brings, or one built with"
-                        .formatted(FILE, name)
-                    + " the same options"));
+  /// The address of a function, empty if the library does not have it.
+  static Optional<MemorySegment> find(String name) {
+    return LOOKUP.find(name);
   }
 }
