@@ -54,11 +54,12 @@ record Catalog(
     long step = Math.max(1, rows / SAMPLES);
     return db.read(tx ->
         new Catalog(
-            source.rowsAre(), rows, loading, table.search(), searches(tx, table, step), keys(tx)));
-  }
-
-  private static List<Long> keys(ReadTx tx) {
-    return tx.query("select rowid from data limit " + SAMPLES).asLong().list();
+            source.rowsAre(),
+            rows,
+            loading,
+            table.search(),
+            searches(tx, table, step),
+            tx.query(table.keys(), SAMPLES).asLong().list()));
   }
 
   /// Two words of a row, or its only one, for each row of a sample. The choice is the same each
@@ -67,9 +68,9 @@ record Catalog(
     var random = new Random(1);
     List<String> searches = new ArrayList<>();
     tx.query(table.sample(), step)
-        .asText()
-        .forEach(text -> {
-          List<String> words = new ArrayList<>(Words.of(String.valueOf(text)));
+        .map(SearchLoad::values)
+        .forEach(texts -> {
+          List<String> words = new ArrayList<>(Words.of(String.join(" ", texts)));
           Collections.shuffle(words, random);
           if (!words.isEmpty()) {
             searches.add(expression(words.subList(0, Math.min(2, words.size()))));

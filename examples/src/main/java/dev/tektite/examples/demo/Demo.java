@@ -1,8 +1,5 @@
 package dev.tektite.examples.demo;
 
-import dev.tektite.Database;
-import dev.tektite.DatabaseOptions;
-import dev.tektite.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,34 +42,14 @@ public final class Demo {
     try (var folder = TemporaryFolder.create()) {
       var report = new Report(System.out);
       report.title(folder.fileSystem());
-      boolean good = serve(folder.path().resolve("demo.db"), source, arguments, report);
+      Path file = folder.path().resolve("demo.db");
+      ServeTrial.Outcome serve = new ServeTrial(report, line).run(file, source, arguments.time());
       line.show("a process writes, and is about to be killed");
       CrashTrial.Outcome crash = CrashTrial.run(folder.path().resolve("crash.db"), CRASH_AFTER);
       line.clear();
-      report.crash(crash);
-      boolean held = good && crash.isGood();
-      report.verdict(held);
-      return held;
-    }
-  }
-
-  /// Loads, searches and writes.
-  ///
-  /// @return whether everything held
-  private boolean serve(Path file, Source source, Arguments arguments, Report report)
-      throws InterruptedException {
-    var options = DatabaseOptions.defaults().durability(Durability.FULL);
-    try (Database db = Database.open(file, options)) {
-      Catalog catalog = Catalog.load(db, source, n -> line.show("loading: %,d rows".formatted(n)));
-      line.clear();
-      report.loaded(catalog);
-      LoadRun.Outcome load = new LoadRun(db, catalog, line).run(arguments.time());
-      line.show("checking every page");
-      String integrity = db.read(Integrity::of);
-      long found = WriteLoad.found(db);
-      line.clear();
-      report.load(load, found, integrity);
-      return load.isGood() && integrity.equals("ok") && found == load.writes().count();
+      report.killed(crash);
+      report.table(serve, crash);
+      return serve.isGood() && crash.isGood();
     }
   }
 }

@@ -1,10 +1,6 @@
 package dev.tektite.examples.demo;
 
 import dev.tektite.Database;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /// Searches and writes at the same time, for a while, with one live line of progress.
@@ -14,7 +10,7 @@ final class LoadRun {
   private static final long TICK_MILLIS = 100;
 
   private final Database db;
-  private final Path log;
+  private final LogFile log;
   private final Load searches;
   private final Load writes;
   private final LiveLine line;
@@ -22,7 +18,7 @@ final class LoadRun {
 
   LoadRun(Database db, Catalog catalog, LiveLine line) {
     this.db = db;
-    this.log = db.path().resolveSibling(db.path().getFileName() + "-wal");
+    this.log = LogFile.of(db.path());
     this.searches = SearchLoad.over(db, catalog);
     this.writes = WriteLoad.over(db, catalog);
     this.line = line;
@@ -32,8 +28,15 @@ final class LoadRun {
   ///
   /// @param nanos from the first block to the end of the last
   /// @param commits commits that the writes shared
-  /// @param peakLogBytes the largest size of the write-ahead log that was seen, ten times a second
-  record Outcome(Measure searches, Measure writes, long nanos, long commits, long peakLogBytes) {
+  /// @param peakLogBytes the largest size of the log that was seen, ten times a second
+  /// @param logBytes its size at the end
+  record Outcome(
+      Measure searches,
+      Measure writes,
+      long nanos,
+      long commits,
+      long peakLogBytes,
+      long logBytes) {
     long busyErrors() {
       return searches.busyErrors() + writes.busyErrors();
     }
@@ -64,9 +67,13 @@ final class LoadRun {
       writes.stop();
       line.clear();
     }
-    long nanos = System.nanoTime() - begin;
     return new Outcome(
-        searches.measure(), writes.measure(), nanos, db.status().commits() - commits, peakLogBytes);
+        searches.measure(),
+        writes.measure(),
+        System.nanoTime() - begin,
+        db.status().commits() - commits,
+        peakLogBytes,
+        log.bytes());
   }
 
   private void watch(long begin, long nanos) throws InterruptedException {
@@ -77,7 +84,7 @@ final class LoadRun {
       Thread.sleep(Math.clamp((nanos - (last - begin)) / 1_000_000, 1, TICK_MILLIS));
       long now = System.nanoTime();
       double seconds = (now - last) / 1e9;
-      long logBytes = sizeOf(log);
+      long logBytes = log.bytes();
       peakLogBytes = Math.max(peakLogBytes, logBytes);
       line.show(
           "%4.1f s   searches %,9.0f/s   writes %,9.0f/s   log %5.1f MB   busy %d"
@@ -95,17 +102,5 @@ final class LoadRun {
 
   private boolean hasFailed() {
     return searches.measure().failure() != null || writes.measure().failure() != null;
-  }
-
-  /// The size of a file that may not be there. Asks the folder only: opening the file would drop
-  /// SQLite's locks on it.
-  private static long sizeOf(Path file) {
-    try {
-      return Files.size(file);
-    } catch (NoSuchFileException _) {
-      return 0;
-    } catch (IOException e) {
-      throw new DemoFailure("The size of %s cannot be asked for: %s".formatted(file, e), e);
-    }
   }
 }

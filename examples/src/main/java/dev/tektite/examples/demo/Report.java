@@ -2,7 +2,8 @@ package dev.tektite.examples.demo;
 
 import java.io.PrintStream;
 
-/// The table that the demo ends with, in at most 80 columns.
+/// What the demo prints: where it runs and what it does, and at the end one table, in at most 80
+/// columns.
 ///
 /// *One thread at a time.*
 final class Report {
@@ -33,46 +34,53 @@ final class Report {
     out.println(
         "  %d threads search while %d virtual threads each write a row per commit"
             .formatted(SearchLoad.THREADS, WriteLoad.THREADS));
-    out.println();
   }
 
-  void load(LoadRun.Outcome load, long found, String integrity) {
-    out.println("  %-28s %12s %12s %12s".formatted("", "per second", "p50", "p99"));
+  void killed(CrashTrial.Outcome crash) {
+    out.println(
+        "  a process was killed after %,d of its commits, and its file reopened"
+            .formatted(crash.acknowledged()));
+  }
+
+  /// The table.
+  void table(ServeTrial.Outcome serve, CrashTrial.Outcome crash) {
+    LoadRun.Outcome load = serve.load();
+    out.println();
+    out.println("  %-27s %12s %15s %15s".formatted("", "per second", "p50", "p99"));
     measure("searches (FTS5)", load.searches(), load.nanos());
     measure("writes (durable commits)", load.writes(), load.nanos());
     out.println();
     fact("write blocks per commit", "%.1f".formatted(load.blocksPerCommit()));
-    fact("log (WAL), largest seen", "%.1f MB".formatted(load.peakLogBytes() / 1e6));
+    fact(
+        "log (WAL)",
+        "%.1f MB at most, %.1f at the end, %.1f once closed"
+            .formatted(
+                load.peakLogBytes() / 1e6, load.logBytes() / 1e6, serve.closedLogBytes() / 1e6));
     fact("busy errors", "%d".formatted(load.busyErrors()));
-    fact("integrity check", integrity);
-    counted("rows written", load.writes().count(), found, load.writes().count() - found);
     failure(load.searches());
     failure(load.writes());
-  }
-
-  void crash(CrashTrial.Outcome crash) {
     out.println();
-    out.println("  A process was killed in the middle of its writes, and its file reopened:");
-    fact("integrity check", crash.integrity());
-    fact("blocks stored by halves", "%d".formatted(crash.halves()));
-    counted("blocks written", crash.acknowledged(), crash.found(), crash.lost());
+    out.println("  %-27s %12s %15s %15s".formatted("", "acknowledged", "found", "lost"));
+    counted("rows written", load.writes().count(), serve.found(), serve.lost());
+    counted("blocks before the kill", crash.acknowledged(), crash.found(), crash.lost());
     out.println();
-  }
-
-  /// The last line.
-  void verdict(boolean good) {
+    fact("blocks found by halves", "%d".formatted(crash.halves()));
+    fact("integrity check", serve.integrity());
+    fact("after the kill", crash.integrity());
+    out.println();
+    boolean good = serve.isGood() && crash.isGood();
     out.println(good ? "  Nothing was lost." : "  THIS MUST NOT HAPPEN: please report it.");
   }
 
   private void measure(String name, Measure measure, long nanos) {
     out.println(
-        "  %-28s %,12.0f %9.2f ms %9.2f ms"
+        "  %-27s %,12.0f %12.3f ms %12.3f ms"
             .formatted(
                 name, measure.count() / (nanos / 1e9), measure.millisAt(50), measure.millisAt(99)));
   }
 
   private void counted(String what, long acknowledged, long found, long lost) {
-    fact(what, "%,d acknowledged, %,d found, %,d lost".formatted(acknowledged, found, lost));
+    out.println("  %-27s %,12d %,15d %,15d".formatted(what, acknowledged, found, lost));
   }
 
   private void failure(Measure measure) {
@@ -82,6 +90,6 @@ final class Report {
   }
 
   private void fact(String name, String value) {
-    out.println("  %-28s %s".formatted(name, value));
+    out.println("  %-24s %s".formatted(name, value));
   }
 }

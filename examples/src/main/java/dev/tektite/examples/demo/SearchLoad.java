@@ -32,7 +32,8 @@ final class SearchLoad {
     }
   }
 
-  private static @Nullable String[] values(Row row) {
+  /// The values of a row as text.
+  static @Nullable String[] values(Row row) {
     var values = new @Nullable String[row.columns()];
     for (int i = 0; i < values.length; i++) {
       values[i] = row.asText(i);

@@ -58,15 +58,22 @@ record Table(String key, List<Column> columns) {
         .formatted(indexColumns(), key, String.join(", ", searched()));
   }
 
-  /// One row in about so many, evenly spread; its searched text.
+  /// The searched text of one row in so many, evenly spread.
   String sample() {
-    return "select %s from data where %s %% ? = 0"
-        .formatted(String.join(" || ' ' || ", searched()), key);
+    return "select %s from data where %s %% ? = 0".formatted(String.join(", ", searched()), key);
+  }
+
+  /// The keys of the first rows.
+  String keys() {
+    return "select %s from data limit ?".formatted(key);
   }
 
   /// The first rows that hold all words of an FTS5 expression.
   String search() {
-    return "select data.* from search join data on data.%s = search.rowid where search match ? limit 10"
+    return """
+    select * from data
+    where %s in (select rowid from search where search match ? limit 10)\
+    """
         .formatted(key);
   }
 }
