@@ -1,0 +1,2 @@
+/// What happens when the file system fails.
+package dev.tektite.tests.faults;
