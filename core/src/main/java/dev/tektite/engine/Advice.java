@@ -50,7 +50,7 @@ final class Advice {
     if (holder == null || holder == stuck || waiting == null) {
       return;
     }
-    if (now - holder.startedAt > STUCK_NANOS) {
+    if (now - holder.takenAt > STUCK_NANOS) {
       stuck = holder;
       LOGGER.log(
           Level.WARNING,

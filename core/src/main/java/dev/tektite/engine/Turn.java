@@ -43,6 +43,7 @@ final class Turn {
   int attempts;
   int blocks = 1;
   long offeredAt;
+  long takenAt;
   @Nullable Turn mate;
 
   // Written by the thread behind in the line, and by whoever has the turn; read with the turn.

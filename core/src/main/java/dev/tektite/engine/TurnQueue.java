@@ -94,6 +94,7 @@ final class TurnQueue {
   }
 
   private void took(Turn turn) {
+    turn.takenAt = System.nanoTime();
     line.taken(turn);
     holder = turn;
   }
@@ -150,8 +151,8 @@ final class TurnQueue {
       Turn to = offered;
       return to == null ? "nobody has it now" : "it is on offer to " + to.describe();
     }
-    long held = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - has.startedAt);
-    return "%s has it, which came %d ms ago".formatted(has.describe(), held);
+    long held = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - has.takenAt);
+    return "%s has had it for %d ms".formatted(has.describe(), held);
   }
 
   // ---- with the turn ----

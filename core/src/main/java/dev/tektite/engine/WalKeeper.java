@@ -41,7 +41,7 @@ final class WalKeeper {
   private static final int COPY_FRAMES = 1_000;
   private static final int FEW_FRAMES = 2_000;
   private static final int RESET_FRAMES = 4_000;
-  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long READERS_NANOS = 5_000_000;
 
   private final Opener opener;
