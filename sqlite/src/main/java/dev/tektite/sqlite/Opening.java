@@ -24,6 +24,7 @@ final class Opening {
     if (vfs != null) {
       refuseNul("name of a VFS", vfs);
     }
+    StackProbe.check();
     var slab = new Slab();
     try {
       return open(name, flags, vfs, slab);

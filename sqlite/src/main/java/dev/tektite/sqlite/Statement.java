@@ -375,6 +375,11 @@ public final class Statement implements AutoCloseable {
     return names;
   }
 
+  /// Where a column of the result comes from.
+  public ColumnSource columnSource(int column) {
+    return ColumnSource.of(handle(), column);
+  }
+
   /// The type of a value of the current row.
   public ValueType columnType(int column) {
     return ValueType.ofCode(ValueCalls.type(value(column)));

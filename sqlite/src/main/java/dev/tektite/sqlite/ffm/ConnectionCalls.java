@@ -55,9 +55,6 @@ public final class ConnectionCalls {
   private static final MethodHandle CACHE_FLUSH = function("sqlite3_db_cacheflush", INT, POINTER);
   private static final MethodHandle MALLOC = constantTime("sqlite3_malloc64", POINTER, LONG);
   private static final MethodHandle FREE = constantTime("sqlite3_free", null, POINTER);
-  private static final MethodHandle LIBVERSION = constantTime("sqlite3_libversion", POINTER);
-  private static final MethodHandle LIBVERSION_NUMBER =
-      constantTime("sqlite3_libversion_number", INT);
 
   private ConnectionCalls() {}
 
@@ -292,24 +289,6 @@ public final class ConnectionCalls {
   public static void free(long memory) {
     try {
       FREE.invokeExact(memory);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// The version as text.
-  public static long libversion() {
-    try {
-      return (long) LIBVERSION.invokeExact();
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// The version as a number: 3053004.
-  public static int libversionNumber() {
-    try {
-      return (int) LIBVERSION_NUMBER.invokeExact();
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }

@@ -16,16 +16,17 @@ public final class Library {
   private Library() {}
 
   private static SymbolLookup load(Path file) {
+    if (file.equals(LibraryFile.SYSTEM)) {
+      return LibraryFile.systemLookup();
+    }
     try {
-      return file.isAbsolute()
-          ? SymbolLookup.libraryLookup(file, Arena.global())
-          : SymbolLookup.libraryLookup(file.toString(), Arena.global());
+      return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
       throw LibraryFile.unusable(file, e);
     }
   }
 
-  /// Where the library was loaded from.
+  /// Where the library was loaded from; a mere name stands for the system's own.
   public static Path file() {
     return FILE;
   }

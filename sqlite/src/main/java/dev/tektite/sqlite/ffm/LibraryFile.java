@@ -2,10 +2,16 @@ package dev.tektite.sqlite.ffm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class LibraryFile {
   /// The system property that names a library file to be used instead of the bundled one.
   static final String PROPERTY = "dev.tektite.sqlite.library";
+
+  /// What stands for the system's own library, which is looked for by name.
+  static final Path SYSTEM = Path.of(System.mapLibraryName("sqlite3"));
+
+  private static final List<String> SYSTEM_NAMES =
+      List.of(SYSTEM.toString(), "libsqlite3.so.0", "/usr/lib/libsqlite3.dylib", "winsqlite3.dll");
 
   private static final String RESOURCES = "dev/tektite/native/";
 
@@ -28,10 +40,25 @@ final class LibraryFile {
     String folder = RESOURCES + platform() + "/";
     String name = fileName();
     try (InputStream checksum = resource(folder + name + ".sha256")) {
-      return checksum == null ? systemLibrary() : extracted(folder + name, checksum);
+      return checksum == null ? SYSTEM : extracted(folder + name, checksum);
     } catch (IOException e) {
       throw failure("Cannot extract SQLite's library into %s".formatted(cacheFolder()), e);
     }
+  }
+
+  /// Loads the library of the system under the first of its names that is known here.
+  static SymbolLookup systemLookup() {
+    for (String name : SYSTEM_NAMES) {
+      try {
+        return SymbolLookup.libraryLookup(name, Arena.global());
+      } catch (IllegalArgumentException e) {
+        // Not known here: the next one may be.
+      }
+    }
+    throw failure(
+        "There is no library for this platform (%s) on the class path, and the system has no SQLite."
+            .formatted(platform()),
+        null);
   }
 
   static UnsatisfiedLinkError unusable(Path file, Throwable cause) {
@@ -41,7 +68,7 @@ final class LibraryFile {
         cause);
   }
 
-  private static UnsatisfiedLinkError failure(String message, Throwable cause) {
+  private static UnsatisfiedLinkError failure(String message, @Nullable Throwable cause) {
     var error =
         new UnsatisfiedLinkError(
             message
@@ -61,17 +88,37 @@ final class LibraryFile {
     if (!Files.exists(target)) {
       Files.createDirectories(cacheFolder());
       Path fresh = Files.createTempFile(cacheFolder(), name, ".part");
-      try (InputStream library = resource(resource)) {
-        if (library == null) {
-          throw new IOException("The jar has a checksum but no " + resource);
-        }
-        Files.copy(library, fresh, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        write(resource, fresh);
+        moveUnlessThere(fresh, target);
       } finally {
         Files.deleteIfExists(fresh);
       }
     }
     return target;
+  }
+
+  /// Writes a resource to disk for good, so that after a crash no empty file bears the final name.
+  private static void write(String resource, Path file) throws IOException {
+    try (InputStream library = resource(resource);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (library == null) {
+        throw new IOException("The jar has a checksum but no " + resource);
+      }
+      library.transferTo(Channels.newOutputStream(channel));
+      channel.force(true);
+    }
+  }
+
+  /// Another process may have been faster, and on Windows a library in use cannot be replaced.
+  private static void moveUnlessThere(Path fresh, Path target) throws IOException {
+    try {
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.exists(target)) {
+        throw e;
+      }
+    }
   }
 
   private static @Nullable InputStream resource(String name) {
@@ -91,10 +138,6 @@ final class LibraryFile {
                 ? Path.of(windows)
                 : Path.of(System.getProperty("user.home"), ".cache");
     return base.resolve("tektite");
-  }
-
-  private static Path systemLibrary() {
-    return Path.of(System.mapLibraryName("sqlite3"));
   }
 
   private static String fileName() {

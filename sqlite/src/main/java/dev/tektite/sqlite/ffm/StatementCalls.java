@@ -26,8 +26,6 @@ public final class StatementCalls {
       constantTime("sqlite3_stmt_isexplain", INT, POINTER);
   private static final MethodHandle STATUS =
       constantTime("sqlite3_stmt_status", INT, POINTER, INT, INT);
-  private static final MethodHandle EXPANDED_SQL =
-      function("sqlite3_expanded_sql", POINTER, POINTER);
   private static final MethodHandle PARAMETER_COUNT =
       constantTime("sqlite3_bind_parameter_count", INT, POINTER);
   private static final MethodHandle PARAMETER_NAME =
@@ -54,6 +52,8 @@ public final class StatementCalls {
       function("sqlite3_column_name", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_DECLARED_TYPE =
       function("sqlite3_column_decltype", POINTER, POINTER, INT);
+  private static final MethodHandle COLUMN_SCHEMA =
+      function("sqlite3_column_database_name", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_TABLE =
       function("sqlite3_column_table_name", POINTER, POINTER, INT);
   private static final MethodHandle COLUMN_ORIGIN =
@@ -138,15 +138,6 @@ public final class StatementCalls {
   public static int status(long statement, int counter, int reset) {
     try {
       return (int) STATUS.invokeExact(statement, counter, reset);
-    } catch (Throwable e) {
-      throw Calls.thrown(e);
-    }
-  }
-
-  /// The SQL with its bound values; to be freed.
-  public static long expandedSql(long statement) {
-    try {
-      return (long) EXPANDED_SQL.invokeExact(statement);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
@@ -258,6 +249,15 @@ public final class StatementCalls {
   public static long columnDeclaredType(long statement, int column) {
     try {
       return (long) COLUMN_DECLARED_TYPE.invokeExact(statement, column);
+    } catch (Throwable e) {
+      throw Calls.thrown(e);
+    }
+  }
+
+  /// The schema that a column of the result comes from, or 0.
+  public static long columnSchema(long statement, int column) {
+    try {
+      return (long) COLUMN_SCHEMA.invokeExact(statement, column);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
