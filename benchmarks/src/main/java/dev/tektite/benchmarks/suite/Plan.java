@@ -16,9 +16,9 @@ import java.time.Duration;
 public record Plan(int rounds, Duration turn, Duration durableTurn, Duration warmUp) {
 
   public static final Plan FULL =
-      new Plan(15, Duration.ofMillis(400), Duration.ofMillis(60), Duration.ofMillis(2_000));
+      new Plan(13, Duration.ofMillis(400), Duration.ofMillis(60), Duration.ofMillis(2_000));
   public static final Plan QUICK =
-      new Plan(9, Duration.ofMillis(120), Duration.ofMillis(60), Duration.ofMillis(400));
+      new Plan(7, Duration.ofMillis(120), Duration.ofMillis(60), Duration.ofMillis(400));
 
   public Plan {
     if (rounds < 1 || rounds % 2 == 0) {
