@@ -38,12 +38,13 @@ public final class Statement implements AutoCloseable {
   private long value;
   private boolean fresh = true;
   private boolean heavy;
-  private int namesAtCompile;
+  private int compiles;
   boolean lent;
   @Nullable Statement previous;
   @Nullable Statement next;
   private Callbacks.@Nullable Frame startedIn;
   private @Nullable List<String> columnNames;
+  private @Nullable Object attachment;
   private @Nullable List<String> parameterNames;
 
   /// @param stackNeed how much of the stack it takes to compile it, which a step may do again
@@ -104,16 +105,11 @@ public final class Statement implements AutoCloseable {
   /// The names of all parameters in order, as [#parameterName(int)] gives them; the empty text for
   /// a plain `?`.
   public List<String> parameterNames() {
-    List<String> names = parameterNames;
-    if (names == null) {
-      String[] read = new String[parameterCount];
-      for (int i = 0; i < read.length; i++) {
-        read[i] = Memory.textUntilNul(StatementCalls.parameterName(handle(), i + 1));
-      }
-      names = List.of(read);
-      parameterNames = names;
+    long statement = handle();
+    if (parameterNames == null) {
+      parameterNames = StatementNames.ofParameters(statement, parameterCount);
     }
-    return names;
+    return parameterNames;
   }
 
   /// Binds all parameters at once, replacing what was bound.
@@ -269,7 +265,7 @@ public final class Statement implements AutoCloseable {
       return end(statement, code);
     }
     if (first) {
-      columnCount = StatementCalls.columnCount(statement); // it may have been compiled anew
+      noteCompiles(statement);
     }
     if (callsBack && connection.callbacks.hasFailure()) {
       endAfterFailedCallback(statement);
@@ -349,30 +345,42 @@ public final class Statement implements AutoCloseable {
 
   /// The name of a column of the result.
   public String columnName(int column) {
-    return columnNames().get(column);
+    return columnNameList().get(column);
   }
 
   /// The names of the columns of the result, in order; the same list as long as the statement has
   /// not been compiled anew for a changed schema.
   public List<String> columnNameList() {
-    return columnNames();
+    long statement = handle();
+    if (!onRow) {
+      noteCompiles(statement);
+    }
+    if (columnNames == null) {
+      columnNames = StatementNames.ofColumns(statement, columnCount);
+    }
+    return columnNames;
   }
 
-  private List<String> columnNames() {
-    long statement = handle();
-    int compiles = StatementCalls.status(statement, StatementCounter.REPREPARES.code, 0);
-    List<String> names = columnNames;
-    if (names == null || namesAtCompile != compiles) {
+  /// A changed schema makes the first step compile the statement anew, with other columns maybe.
+  private void noteCompiles(long statement) {
+    int now = StatementCalls.status(statement, StatementCounter.REPREPARES.code, 0);
+    if (now != compiles) {
+      compiles = now;
       columnCount = StatementCalls.columnCount(statement);
-      String[] read = new String[columnCount];
-      for (int i = 0; i < columnCount; i++) {
-        read[i] = Memory.textUntilNul(StatementCalls.columnName(statement, i));
-      }
-      names = List.of(read);
-      columnNames = names;
-      namesAtCompile = compiles;
+      columnNames = null;
+      attachment = null;
     }
-    return names;
+  }
+
+  /// What was attached since the statement was last compiled, or `null`.
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /// Keeps something that depends on the columns of the result until the statement is compiled anew
+  /// for a changed schema.
+  public void attach(Object dependent) {
+    attachment = dependent;
   }
 
   /// Where a column of the result comes from.
