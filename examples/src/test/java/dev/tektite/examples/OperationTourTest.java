@@ -7,7 +7,6 @@ import dev.tektite.BlockOptions;
 import dev.tektite.Blocks;
 import dev.tektite.Database;
 import dev.tektite.DatabaseOptions;
-import dev.tektite.Durability;
 import dev.tektite.Snapshot;
 import dev.tektite.SubmitOptions;
 import dev.tektite.observe.DatabaseStatus;
@@ -78,22 +77,6 @@ class OperationTourTest {
       assertThat(bank.accounts()).isZero();
       assertThatThrownBy(() -> Database.open(file)).hasMessageContaining("open already");
     }
-  }
-
-  @Test
-  void optionsAreValues() {
-    // @start region=options
-    DatabaseOptions options =
-        DatabaseOptions.production()
-            .readers(16)
-            .durability(Durability.FULL) // when write returns, it has survived a power cut
-            .waitLimit(Duration.ofSeconds(10))
-            .cacheBytes(128L << 20);
-    try (var db = Database.open(folder.resolve("data").resolve("bank.db"), options)) {
-      db.read(tx -> tx.query("select sqlite_version()").asText().one());
-    }
-    // @end
-    assertThat(folder.resolve("data").resolve("bank.db")).exists();
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tektite.Database;
+import dev.tektite.DatabaseOptions;
+import dev.tektite.Durability;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,24 +64,38 @@ class TourTest {
   // @end
 
   @Test
-  void readMe() {
-    Path folder = this.folder.resolve("readme");
-    // @start region=readme
-    try (var db = Database.open(folder.resolve("bank.db"))) {
-      db.write(tx -> tx.execute("create table account(id integer primary key, owner, balance)"));
-      db.write(tx -> { // one block, one transaction
-        tx.insert("insert into account(owner, balance) values (?, ?)", "Ada", 100);
-        long ben = tx.insert("insert into account(owner, balance) values (?, ?)", "Ben", 0);
+  void theFrontPage() {
+    db.close();
+    Path file = folder.resolve("bank.db");
+    // @start region=example
+    try (var db = Database.open(file)) {
+      db.write(tx -> { // one block, one transaction: both rows change, or neither
         tx.execute("update account set balance = balance - ? where owner = ?", 40, "Ada");
-        tx.execute("update account set balance = balance + ? where id = ?", 40, ben);
-        tx.afterCommit(() -> log("transferred")); // when it is on the disk
+        tx.execute("update account set balance = balance + ? where owner = ?", 40, "Ben");
+        tx.afterCommit(() -> log("transferred"));
       });
-      List<Account> all =
-          db.read(tx -> tx.query("select * from account").into(Account.class).list());
-      log("now there are " + all);
+      List<Account> rich =
+          db.read(tx ->
+              tx.query("select * from account where balance > ?", 50).into(Account.class).list());
+      rich.forEach(account -> log(account.toString()));
     }
     // @end
-    assertThat(log).hasSize(2).startsWith("transferred").last().asString().contains("balance=60");
+    assertThat(log).containsExactly("transferred", "Account[id=1, owner=Ada, balance=60]");
+  }
+
+  @Test
+  void optionsAreValues() {
+    // @start region=options
+    var options =
+        DatabaseOptions.production()
+            .durability(Durability.NORMAL)
+            .waitLimit(Duration.ofSeconds(5))
+            .runLimit(Duration.ofMinutes(1));
+    // @end
+    try (var other = Database.open(folder.resolve("data").resolve("bank.db"), options)) {
+      assertThat(other.options().durability()).isEqualTo(Durability.NORMAL);
+    }
+    assertThat(DatabaseOptions.production().durability()).isEqualTo(Durability.FULL);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Region {
         inside.add(line);
       }
     }
-    String text = String.join("\n", inside).stripIndent().replaceAll("\\A\\R+|\\s+\\z", "");
+    String text = String.join("\n", inside).replaceAll("\\A\\R+|\\s+\\z", "").stripIndent();
     return text.isEmpty() ? "" : text + "\n";
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Samples {
   private static final Pattern SAMPLE =
       Pattern.compile("(?m)^<!-- sample: (\\w+)#([\\w-]+) -->\\R(```\\w+)\\R(?s:(.*?))^```$");
-  private static final Pattern MARK = Pattern.compile("<!-- sample:");
+  private static final Pattern MARK = Pattern.compile("(?m)^<!-- sample:");
 
   private final Path root;
 

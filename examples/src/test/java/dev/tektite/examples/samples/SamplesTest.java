@@ -34,7 +34,9 @@ class SamplesTest {
             // @end
             int d = 4;
             // @start region=inner
+
             int e = 5;
+
             // @end
         }
         """);
@@ -87,6 +89,7 @@ class SamplesTest {
             <!-- sample: Tour#inner -->
             ```java
             int b = "$1".length();
+
             int e = 5;
             ```
             ```java
