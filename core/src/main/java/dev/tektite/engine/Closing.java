@@ -151,9 +151,6 @@ final class Closing {
     closed = true;
     RuntimeException failure = null;
     failure = attempt(failure, writer.connection()::optimize);
-    if (keeper != null) {
-      failure = attempt(failure, keeper::truncate);
-    }
     failure = attempt(failure, snapshots::closeAll);
     if (readers != null) {
       failure = attempt(failure, readers::closeAll);
@@ -161,6 +158,7 @@ final class Closing {
     if (keeper != null) {
       failure = attempt(failure, keeper::closeConnection);
     }
+    failure = attempt(failure, writer.connection()::emptyLog);
     failure = attempt(failure, writer.connection()::closeConnection);
     if (failure != null) {
       throw failure;

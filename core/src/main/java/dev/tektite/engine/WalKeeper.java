@@ -24,7 +24,7 @@ final class WalKeeper {
    * log starts anew only when all of it has been copied and nobody reads from it, which under
    * continuous writes never comes by itself. So, when few frames are left, the keeper takes the turn
    * like a block, makes warm readers let go, copies the rest, and gives the turn back: the next
-   * commit begins the log anew. In quiet time it cuts the file with TRUNCATE.
+   * commit begins the log anew. In quiet time it cuts a file that has grown with TRUNCATE.
    * RESTART is not used: it waits for readers inside SQLite, with the writers waiting behind it.
    *
    * One thread of the process runs all keepers. A keeper is scheduled while there were commits
@@ -41,6 +41,7 @@ final class WalKeeper {
   private static final int COPY_FRAMES = 1_000;
   private static final int FEW_FRAMES = 2_000;
   private static final int RESET_FRAMES = 4_000;
+  private static final int KEPT_FRAMES = 8_000;
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long READERS_NANOS = 5_000_000;
 
@@ -63,6 +64,7 @@ final class WalKeeper {
   private final long[] header = new long[WalIndex.WORDS];
   private int quietTicks;
   private int copied;
+  private int longest;
 
   WalKeeper(Opener opener, String file, Writer writer, ReaderPool readers) {
     this.opener = opener;
@@ -116,6 +118,7 @@ final class WalKeeper {
     dirty = false;
     quietTicks = commits ? 0 : quietTicks + 1;
     int frames = frames();
+    longest = Math.max(longest, frames);
     if (frames < copied) {
       copied = 0;
     }
@@ -128,8 +131,8 @@ final class WalKeeper {
     if (quietTicks < QUIET_TICKS) {
       return true;
     }
-    takeTurn(() -> truncate(own));
-    return frames() > 0 && quietTicks < 10 * QUIET_TICKS;
+    takeTurn(() -> settle(own));
+    return frames() > copied && quietTicks < 10 * QUIET_TICKS;
   }
 
   private void takeTurn(Runnable action) {
@@ -153,10 +156,17 @@ final class WalKeeper {
     } while (result.copiedFrames() < result.logFrames() && System.nanoTime() < until);
   }
 
-  private void truncate(Connection own) {
+  /// Copies everything, and cuts a log that has grown: a small one is kept, since it is cheaper to
+  /// write over its blocks than to have the file system find new ones at each flush.
+  private void settle(Connection own) {
     readers.letGoOfSnapshots();
-    own.checkpoint(CheckpointMode.TRUNCATE);
-    copied = 0;
+    if (longest > KEPT_FRAMES) {
+      own.checkpoint(CheckpointMode.TRUNCATE);
+      longest = frames();
+      copied = 0;
+    } else {
+      copied = copy(own).copiedFrames();
+    }
   }
 
   private static CheckpointResult copy(Connection own) {
@@ -209,21 +219,6 @@ final class WalKeeper {
   void resume() {
     stopped = false;
     schedule();
-  }
-
-  /// Copies everything and cuts the log. With the turn, and without readers.
-  void truncate() {
-    lock.lock();
-    try {
-      Connection own = attached();
-      try {
-        own.checkpoint(CheckpointMode.TRUNCATE);
-      } finally {
-        own.detach();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   /// Closes its connection. After [#stop()].

@@ -33,10 +33,16 @@ final class Watcher {
   private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final long TICK_NANOS = 2_000_000;
   private static final int QUIET_TICKS = 500;
+  private static final long LINGER_NANOS = 5_000_000_000L;
 
   private final List<Watched> watched = new CopyOnWriteArrayList<>();
   private volatile long now = System.nanoTime();
   private volatile boolean asleep;
+
+  // Guarded by this.
+  private boolean running;
+
+  // Written under the lock; read by anybody.
   private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
   private Watcher() {}
@@ -62,18 +68,19 @@ final class Watcher {
   /// Starts looking after a database.
   synchronized void add(Watched database) {
     watched.add(database);
-    if (watched.size() == 1) {
+    if (running) {
+      LockSupport.unpark(thread);
+    } else {
+      running = true;
       asleep = false;
       thread = Thread.ofPlatform().daemon().name("tektite-watcher").start(this::run);
     }
   }
 
-  /// Stops looking after a database; the thread ends with the last one.
-  synchronized void remove(Watched database) {
+  /// Stops looking after a database; the thread ends soon after the last one.
+  void remove(Watched database) {
     watched.remove(database);
-    if (watched.isEmpty()) {
-      LockSupport.unpark(thread);
-    }
+    LockSupport.unpark(thread);
   }
 
   private void run() {
@@ -88,13 +95,23 @@ final class Watcher {
     }
   }
 
-  private synchronized boolean isNeeded() {
-    return !watched.isEmpty() && thread == Thread.currentThread();
+  /// Whether there is a database to look after, or comes one soon: to start a thread for each of
+  /// many short lives would cost more than all else.
+  private boolean isNeeded() {
+    if (watched.isEmpty()) {
+      LockSupport.parkNanos(this, LINGER_NANOS);
+    }
+    return !watched.isEmpty() || !endsHere();
+  }
+
+  private synchronized boolean endsHere() {
+    running = !watched.isEmpty();
+    return !running;
   }
 
   private void sleep() {
     asleep = true;
-    if (!tick() && isNeeded()) {
+    if (!tick() && !watched.isEmpty()) {
       LockSupport.park(this);
     }
     asleep = false;

@@ -4,6 +4,7 @@ import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
+import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
@@ -328,6 +329,16 @@ final class WriterConnection implements TurnQueue.Transaction {
     own = Own.on(new BlockConnection(opener.writer(), statements), beginSql);
     doubtful = false;
     old.close();
+  }
+
+  /// Copies the log into the database and cuts it, as far as other processes let it.
+  void emptyLog() {
+    link().connection().attach();
+    try {
+      link().connection().checkpoint(CheckpointMode.TRUNCATE);
+    } finally {
+      link().connection().detach();
+    }
   }
 
   /// Closes the connection.
