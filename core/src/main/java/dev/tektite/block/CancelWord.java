@@ -21,6 +21,7 @@ public final class CancelWord {
   private static final int IDLE = 0;
   private static final int RUNNING = 1;
   private static final int HELD = 2;
+  private static final int SPINS = 64;
   private static final VarHandle STATE;
 
   static {
@@ -44,10 +45,15 @@ public final class CancelWord {
     return state == IDLE && STATE.compareAndSet(this, IDLE, RUNNING);
   }
 
-  /// Goes back to idle, after a holder has let go.
+  /// Goes back to idle, after a holder has let go. Does nothing if it is idle.
   public void end() {
-    while (!STATE.compareAndSet(this, RUNNING, IDLE)) {
-      Thread.onSpinWait();
+    int spins = 0;
+    while (!STATE.compareAndSet(this, RUNNING, IDLE) && state != IDLE) {
+      if (spins++ < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // the holder has lost its processor
+      }
     }
   }
 

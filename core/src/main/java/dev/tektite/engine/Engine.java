@@ -7,6 +7,7 @@ import dev.tektite.observe.DatabaseStatus;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.StackProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Watcher.Watched {
   private static final int MOST_COUNTED = 1000;
   private static final long SNAPSHOT_NANOS = 50_000_000;
+
+  // What of the stack must be left when a block begins, so that it does not run out between two
+  // changes of state that belong together: an ordinary statement asks for 32 KiB, and to give a
+  // reader back takes none.
+  static final int READ_STACK_BYTES = 40 * 1024;
+  static final int WRITE_STACK_BYTES = 64 * 1024;
 
   private final Watcher watcher = Watcher.SHARED;
   private final Writer writer;
@@ -68,19 +75,27 @@ public final class Engine implements Watcher.Watched {
       Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
     ReaderPool pool = readers;
     if (pool == null) {
+      StackProbe.check(WRITE_STACK_BYTES);
       return writer.read(block, limits, closing);
     }
     closing.check();
+    StackProbe.check(READ_STACK_BYTES);
+    watcher.blockBegins(); // its clock stands still while it sleeps
     long now = watcher.now();
     Reader reader = pool.borrow(now, limits.waitNanos());
     try {
       watcher.blockBegins();
       closing.check();
       reader.begin(pool.epoch(), now + limits.waitNanos());
-      return run(reader.link(), block, info(limits, false, now));
+      return run(reader.link(), block, info(limits, false, startOf(reader, limits)));
     } finally {
       pool.giveBack(reader);
     }
+  }
+
+  /// When a block starts: by the coarse clock where nothing depends on it.
+  private static long startOf(Reader reader, BlockLimits limits) {
+    return limits.runNanos() == Long.MAX_VALUE ? reader.borrowedAt() : System.nanoTime();
   }
 
   static <T extends @Nullable Object> T run(
@@ -99,6 +114,7 @@ public final class Engine implements Watcher.Watched {
   /// Runs a block that writes, on the calling thread, and returns when it is stored.
   public <T extends @Nullable Object> T write(
       Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
+    StackProbe.check(WRITE_STACK_BYTES);
     T result = writer.write(block, limits, closing);
     committed();
     return result;
@@ -122,6 +138,7 @@ public final class Engine implements Watcher.Watched {
   /// Pins the newest commit.
   public PinnedSnapshot snapshot(BlockLimits limits) {
     closing.check();
+    StackProbe.check(WRITE_STACK_BYTES);
     return snapshots.pin(limits);
   }
 
@@ -229,6 +246,7 @@ public final class Engine implements Watcher.Watched {
   ///
   /// @return whether this call closed it
   public boolean close() {
+    StackProbe.check(WRITE_STACK_BYTES);
     boolean closedNow = closing.close(this::cancelAll);
     if (closedNow) {
       watcher.remove(this);

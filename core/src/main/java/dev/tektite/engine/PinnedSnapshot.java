@@ -2,6 +2,7 @@ package dev.tektite.engine;
 
 import dev.tektite.block.BlockConnection;
 import dev.tektite.sql.ReadTx;
+import dev.tektite.sqlite.StackProbe;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class PinnedSnapshot {
 
   /// Runs a block that sees the pinned commit.
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
+    StackProbe.check(Engine.READ_STACK_BYTES);
     begin();
     try {
       Watcher.SHARED.blockBegins();

@@ -59,6 +59,7 @@ final class Reader {
   private volatile @Nullable Thread borrower;
   private volatile long borrowedAt;
 
+  /// Takes over a connection, and closes it on failure.
   Reader(Connection connection, String file, int statements) {
     this.file = file;
     this.link = new BlockConnection(connection, statements);
@@ -164,8 +165,13 @@ final class Reader {
   void letGo() {
     warm = false;
     if (open) {
+      try {
+        link.run(end);
+      } catch (DatabaseException e) {
+        open = false; // if it has not ended all the same, the reader is not sound
+        throw e;
+      }
       open = false;
-      link.run(end);
     }
   }
 

@@ -72,10 +72,12 @@ final class ReaderPool {
   /// @throws DatabaseException.Cancelled if the thread is interrupted while it waits
   Reader borrow(long now, long waitNanos) {
     Reader reader = waiting == 0 ? idle() : null;
-    if (reader == null) {
+    if (reader != null) {
+      reader.borrow(now);
+    } else {
       reader = openOrWait(waitNanos);
+      reader.borrow(System.nanoTime());
     }
-    reader.borrow(now);
     return reader;
   }
 

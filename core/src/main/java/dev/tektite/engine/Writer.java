@@ -79,7 +79,7 @@ final class Writer {
   /// in a transaction of its own.
   <T extends @Nullable Object> T read(
       Function<? super ReadTx, ? extends T> block, BlockLimits limits, Closing closing) {
-    Turn turn = enter(limits, closing);
+    Turn turn = enter(turn(limits, true), closing);
     try {
       return connection.read(block, Engine.info(limits, false, System.nanoTime()), turn);
     } finally {
@@ -89,22 +89,27 @@ final class Writer {
 
   /// Takes the turn.
   Turn enter(BlockLimits limits, Closing closing) {
+    return enter(turn(limits, limits.alone() || limits.once() || isSlow(limits)), closing);
+  }
+
+  private Turn enter(Turn turn, Closing closing) {
     closing.check();
-    Turn turn = turn(limits);
     turns.enter(turn);
-    Watcher.SHARED.blockBegins();
     try {
+      Watcher.SHARED.blockBegins();
       closing.check();
-    } catch (IllegalStateException e) {
+    } catch (Throwable e) {
       turns.pass();
       throw e;
     }
     return turn;
   }
 
-  private Turn turn(BlockLimits limits) {
-    boolean slow = limits.label() != null && slowLabels.contains(limits.label());
-    boolean alone = limits.alone() || limits.once() || slow;
+  private boolean isSlow(BlockLimits limits) {
+    return limits.label() != null && slowLabels.contains(limits.label());
+  }
+
+  private static Turn turn(BlockLimits limits, boolean alone) {
     return new Turn(limits.label(), alone, System.nanoTime(), limits.waitNanos());
   }
 
@@ -114,10 +119,20 @@ final class Writer {
   record Run<T extends @Nullable Object>(
       BlockTx tx, boolean joined, @Nullable T result, @Nullable Throwable failure) {}
 
-  /// Runs a block once. The turn must have been taken.
+  /// Runs a block once. The turn must have been taken; it has been given away when this throws.
   <T extends @Nullable Object> Run<T> runOnce(
       Turn turn, Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
     boolean joined = begin(turn);
+    try {
+      return run(joined, block, limits);
+    } catch (Throwable e) {
+      abandon(joined);
+      throw e;
+    }
+  }
+
+  private <T extends @Nullable Object> Run<T> run(
+      boolean joined, Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
     long startedAt = System.nanoTime();
     BlockTx tx = connection.open(Engine.info(limits, true, startedAt), joined);
     T result = null;
@@ -132,6 +147,12 @@ final class Writer {
       noteDuration(limits.label(), System.nanoTime() - startedAt);
     }
     return new Run<>(tx, joined, result, failure);
+  }
+
+  /// The engine itself has failed in the middle of a block: the whole transaction goes.
+  private void abandon(boolean joined) {
+    connection.abandon();
+    giveUp(joined);
   }
 
   private boolean begin(Turn turn) {
@@ -169,13 +190,21 @@ final class Writer {
   }
 
   private void undo(Run<?> run) {
-    boolean whole = undoOne(run);
-    if (whole && run.joined()) {
-      turns.lost();
+    if (undoOne(run)) {
+      giveUp(run.joined());
     } else {
-      turns.failed(run.joined());
+      turns.failed(true);
     }
     runAll(run.tx().afterRollbackActions());
+  }
+
+  /// Gives the turn away after the whole transaction has been undone.
+  private void giveUp(boolean joined) {
+    if (joined) {
+      turns.lost();
+    } else {
+      turns.failed(false);
+    }
   }
 
   /// Runs what was to be run after a block, and reports what it throws.
@@ -183,7 +212,7 @@ final class Writer {
     for (Runnable action : actions) {
       try {
         action.run();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         LOGGER.log(Level.WARNING, "An action after a block threw; the block is not affected", e);
       }
     }

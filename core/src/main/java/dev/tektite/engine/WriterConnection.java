@@ -5,6 +5,7 @@ import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.CheckpointMode;
+import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
@@ -39,18 +40,24 @@ final class WriterConnection implements TurnQueue.Transaction {
       Statement release,
       Statement rollbackTo) {
 
-    static Own on(BlockConnection link, String beginSql) {
-      var own =
-          new Own(
-              link,
-              link.own(beginSql),
-              link.own("commit"),
-              link.own("rollback"),
-              link.own("savepoint tektite_block"),
-              link.own("release tektite_block"),
-              link.own("rollback to tektite_block"));
-      link.connection().detach();
-      return own;
+    static Own on(Connection connection, int statements, String beginSql) {
+      try {
+        var link = new BlockConnection(connection, statements);
+        var own =
+            new Own(
+                link,
+                link.own(beginSql),
+                link.own("commit"),
+                link.own("rollback"),
+                link.own("savepoint tektite_block"),
+                link.own("release tektite_block"),
+                link.own("rollback to tektite_block"));
+        connection.detach();
+        return own;
+      } catch (Throwable e) {
+        connection.close();
+        throw e;
+      }
     }
   }
 
@@ -61,7 +68,7 @@ final class WriterConnection implements TurnQueue.Transaction {
     this.file = file;
     this.statements = statements;
     this.beginSql = beginSql;
-    this.own = Own.on(new BlockConnection(opener.writer(), statements), beginSql);
+    this.own = Own.on(opener.writer(), statements, beginSql);
   }
 
   BlockConnection link() {
@@ -73,18 +80,25 @@ final class WriterConnection implements TurnQueue.Transaction {
   @Override
   public void begin(Turn turn) {
     if (doubtful) {
-      replace();
+      settle();
     }
     link().connection().attach();
     try {
-      LockWait.untilFree(
-          "the write lock of " + file, turn.waitUntil, () -> link().run(own.begin()));
+      beginWithin(turn);
       if (uncertain != null) {
         requireCertainty();
+        beginWithin(turn);
       }
+    } catch (Throwable e) {
+      rollbackQuietly();
+      throw e;
     } finally {
       link().connection().detach();
     }
+  }
+
+  private void beginWithin(Turn turn) {
+    LockWait.untilFree("the write lock of " + file, turn.waitUntil, () -> link().run(own.begin()));
   }
 
   /// After a commit of unknown outcome nothing is admitted until a commit of our own has succeeded.
@@ -93,16 +107,12 @@ final class WriterConnection implements TurnQueue.Transaction {
       touch();
       link().run(own.commit());
       uncertain = null;
-      link().run(own.begin());
     } catch (DatabaseException e) {
-      rollbackQuietly();
-      var refused =
-          new DatabaseException.Uncertain(
-              "The database %s takes no writes: the outcome of an earlier commit is unknown, and a"
-                      .formatted(file)
-                  + " new one fails as well; look at the disk",
-              e);
-      throw refused;
+      throw new DatabaseException.Uncertain(
+          "The database %s takes no writes: the outcome of an earlier commit is unknown, and a new"
+                  .formatted(file)
+              + " one fails as well; look at the disk",
+          e);
     }
   }
 
@@ -113,6 +123,8 @@ final class WriterConnection implements TurnQueue.Transaction {
       link().run(own.commit());
     } catch (DatabaseException e) {
       throw failedCommit(e);
+    } catch (Throwable e) {
+      throw brokenCommit(e);
     } finally {
       link().connection().detach();
     }
@@ -133,8 +145,8 @@ final class WriterConnection implements TurnQueue.Transaction {
       if (!link().connection().isAutocommit()) {
         link().run(own.rollback());
       }
-    } catch (DatabaseException e) {
-      doubtful = true;
+    } catch (Throwable e) {
+      doubtful = true; // whatever it was: the next transaction begins with finding out
     }
   }
 
@@ -150,15 +162,10 @@ final class WriterConnection implements TurnQueue.Transaction {
       link().run(own.begin());
       touch();
       link().run(own.commit());
-    } catch (DatabaseException e) {
+    } catch (Throwable e) {
       rollbackQuietly();
       failure.addSuppressed(e);
-      var unknown =
-          new DatabaseException.Uncertain(
-              "It is unknown whether the commit is stored: %s".formatted(failure.getMessage()),
-              failure);
-      uncertain = unknown;
-      return unknown;
+      return unknown(failure);
     }
     var certain =
         DatabaseException.of(
@@ -168,6 +175,27 @@ final class WriterConnection implements TurnQueue.Transaction {
             -1);
     certain.initCause(failure);
     return certain;
+  }
+
+  /// A commit in which something other than SQLite failed: if its transaction is still open, it is
+  /// not stored.
+  private RuntimeException brokenCommit(Throwable failure) {
+    if (!link().connection().isAutocommit()) {
+      rollbackQuietly();
+      return Sneaky.rethrow(failure);
+    }
+    var ended = DatabaseException.of(1, "The commit broke off: " + failure, null, -1);
+    ended.initCause(failure);
+    return unknown(ended);
+  }
+
+  private DatabaseException.Uncertain unknown(DatabaseException failure) {
+    var unknown =
+        new DatabaseException.Uncertain(
+            "It is unknown whether the commit is stored: %s".formatted(failure.getMessage()),
+            failure);
+    uncertain = unknown;
+    return unknown;
   }
 
   /// Writes a page without changing anything: the user version is set to what it is.
@@ -187,8 +215,14 @@ final class WriterConnection implements TurnQueue.Transaction {
   /// @param joined whether earlier blocks have written in the same transaction
   BlockTx open(BlockInfo info, boolean joined) {
     link().connection().attach();
-    link().cancelWord().tryBegin();
-    return BlockTx.writing(link(), info, joined ? this::protectNeighbours : () -> {});
+    try {
+      link().cancelWord().tryBegin();
+      return BlockTx.writing(link(), info, joined ? this::protectNeighbours : () -> {});
+    } catch (Throwable e) {
+      link().cancelWord().end();
+      link().connection().detach();
+      throw e;
+    }
   }
 
   private void protectNeighbours() {
@@ -200,28 +234,30 @@ final class WriterConnection implements TurnQueue.Transaction {
   ///
   /// @return the failure, which may have been found only now, or `null`
   @Nullable Throwable close(BlockTx tx, @Nullable Throwable failure) {
-    tx.end();
-    link().cancelWord().end();
-    Throwable outcome = failure;
     try {
-      if (outcome == null) {
-        tx.throwIfCancelled(null);
-        requireForeignKeys();
-      }
-      if (outcome == null && inSavepoint) {
+      tx.end();
+      link().cancelWord().end();
+      Throwable outcome = failure == null ? keep(tx) : failure;
+      return outcome == null ? null : explain(tx, outcome);
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  /// @return why it cannot be kept, or `null`
+  private @Nullable Throwable keep(BlockTx tx) {
+    try {
+      tx.throwIfCancelled(null);
+      requireForeignKeys();
+      clean();
+      if (inSavepoint) {
         link().run(own.release());
         inSavepoint = false;
       }
+      return null;
     } catch (Throwable e) {
-      outcome = e;
+      return e;
     }
-    if (outcome == null) {
-      clean();
-    } else {
-      outcome = explain(tx, outcome);
-    }
-    link().connection().detach();
-    return outcome;
   }
 
   private static Throwable explain(BlockTx tx, Throwable failure) {
@@ -313,9 +349,8 @@ final class WriterConnection implements TurnQueue.Transaction {
       }
       clean();
       return false;
-    } catch (DatabaseException e) {
+    } catch (Throwable e) {
       rollbackQuietly();
-      doubtful |= !link().connection().isAutocommit();
       throw e;
     } finally {
       inSavepoint = false;
@@ -323,12 +358,26 @@ final class WriterConnection implements TurnQueue.Transaction {
     }
   }
 
-  /// Replaces a connection whose state is in doubt.
-  private void replace() {
-    BlockConnection old = link();
-    own = Own.on(new BlockConnection(opener.writer(), statements), beginSql);
+  /// Gives up the transaction after the engine itself has failed in the middle of it.
+  void abandon() {
+    inSavepoint = false;
+    try {
+      rollback();
+    } catch (Throwable e) {
+      doubtful = true;
+    }
+  }
+
+  /// Makes sure that no transaction is open; replaces the connection if that cannot be had.
+  private void settle() {
     doubtful = false;
-    old.close();
+    abandon();
+    if (doubtful) {
+      BlockConnection old = link();
+      own = Own.on(opener.writer(), statements, beginSql);
+      doubtful = false;
+      old.close();
+    }
   }
 
   /// Copies the log into the database and cuts it, as far as other processes let it.
