@@ -139,7 +139,11 @@ public final class ChildJvm implements AutoCloseable {
   /// Kills the child at once, as `kill -9` does: nothing of it runs any more.
   ///
   /// @return the lines that it had sent and that had not been received yet
+  /// @throws IllegalStateException if it had ended by itself, with its standard error
   public List<String> kill() {
+    if (!isAlive()) {
+      throw ended(null);
+    }
     process.toHandle().destroyForcibly(); // unlike the process's own, leaves the lines readable
     List<String> rest = new ArrayList<>();
     for (String line = next(); line != null; line = next()) {
