@@ -49,7 +49,14 @@ final class Slab {
       return length;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return putBytes(bytes.length == length ? bytes : Utf8.encode(text), true);
+    return putBytes(isAscii(text, bytes) ? bytes : Utf8.encode(text), true);
+  }
+
+  /// Whether a text is the same as its UTF-8 bytes. Their number alone does not tell: half of a
+  /// surrogate pair becomes one question mark.
+  private static boolean isAscii(String text, byte[] bytes) {
+    return bytes.length == text.length()
+        && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   /// Puts a text and tells its address.

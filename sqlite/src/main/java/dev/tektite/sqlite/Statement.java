@@ -345,7 +345,11 @@ public final class Statement implements AutoCloseable {
 
   /// The name of a column of the result.
   public String columnName(int column) {
-    return columnNameList().get(column);
+    List<String> all = columnNameList();
+    if (column < 0 || column >= all.size()) {
+      throw noColumn(column);
+    }
+    return all.get(column);
   }
 
   /// The names of the columns of the result, in order; the same list as long as the statement has
@@ -458,10 +462,14 @@ public final class Statement implements AutoCloseable {
           handle == 0 ? "The statement is closed: " + sql : "There is no current row in: " + sql);
     }
     if (column < 0 || column >= columnCount) {
-      throw new IllegalArgumentException(
-          "There is no column %d: the result has %d columns, numbered from 0, in: %s"
-              .formatted(column, columnCount, ErrorText.excerpt(sql, -1)));
+      throw noColumn(column);
     }
+  }
+
+  private IllegalArgumentException noColumn(int column) {
+    return new IllegalArgumentException(
+        "There is no column %d: the result has %d columns, numbered from 0, in: %s"
+            .formatted(column, columnCount, ErrorText.excerpt(sql, -1)));
   }
 
   /// A counter of this statement
