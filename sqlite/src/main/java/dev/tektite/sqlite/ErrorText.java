@@ -42,4 +42,22 @@ final class ErrorText {
     }
     return index;
   }
+
+  static IllegalArgumentException noColumn(int column, int count, String sql) {
+    return new IllegalArgumentException(
+        "There is no column %d: the result has %d columns, numbered from 0, in: %s"
+            .formatted(column, count, excerpt(sql, -1)));
+  }
+
+  static IllegalArgumentException wrongCount(int given, int expected, String sql) {
+    return new IllegalArgumentException(
+        "%d values were given for %d parameters in: %s"
+            .formatted(given, expected, excerpt(sql, -1)));
+  }
+
+  static IllegalStateException underWay(String sql) {
+    return new IllegalStateException(
+        "The statement is under way: reset it before its parameters are changed, in: "
+            + excerpt(sql, -1));
+  }
 }

@@ -121,9 +121,7 @@ public final class Statement implements AutoCloseable {
   public void bindAll(@Nullable Object... arguments) {
     long statement = handle();
     if (arguments.length != parameterCount) {
-      throw new IllegalArgumentException(
-          "%d values were given for %d parameters in: %s"
-              .formatted(arguments.length, parameterCount, ErrorText.excerpt(sql, -1)));
+      throw ErrorText.wrongCount(arguments.length, parameterCount, sql);
     }
     refuseUnderWay();
     values.clear();
@@ -140,9 +138,7 @@ public final class Statement implements AutoCloseable {
 
   private void refuseUnderWay() {
     if (!fresh) {
-      throw new IllegalStateException(
-          "The statement is under way: reset it before its parameters are changed, in: "
-              + ErrorText.excerpt(sql, -1));
+      throw ErrorText.underWay(sql);
     }
   }
 
@@ -347,7 +343,7 @@ public final class Statement implements AutoCloseable {
   public String columnName(int column) {
     List<String> all = columnNameList();
     if (column < 0 || column >= all.size()) {
-      throw noColumn(column);
+      throw ErrorText.noColumn(column, columnCount, sql);
     }
     return all.get(column);
   }
@@ -462,14 +458,8 @@ public final class Statement implements AutoCloseable {
           handle == 0 ? "The statement is closed: " + sql : "There is no current row in: " + sql);
     }
     if (column < 0 || column >= columnCount) {
-      throw noColumn(column);
+      throw ErrorText.noColumn(column, columnCount, sql);
     }
-  }
-
-  private IllegalArgumentException noColumn(int column) {
-    return new IllegalArgumentException(
-        "There is no column %d: the result has %d columns, numbered from 0, in: %s"
-            .formatted(column, columnCount, ErrorText.excerpt(sql, -1)));
   }
 
   /// A counter of this statement
