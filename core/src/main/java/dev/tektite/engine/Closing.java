@@ -138,7 +138,7 @@ final class Closing {
     try {
       snapshots.drain(until);
       var turn = new Turn("close", true, System.nanoTime(), Math.max(0, until - System.nanoTime()));
-      writer.turns().exclusively(turn, this::closeConnections);
+      writer.exclusively(turn, this::closeConnections);
     } catch (Throwable e) {
       if (pool != null && !closed) {
         pool.resume();

@@ -191,7 +191,7 @@ public final class Engine implements Watcher.Watched {
       }
     }
     TurnQueue turns = writer.turns();
-    if (turns.hasOffer()) {
+    if (turns.isBusy()) {
       active = true;
       turns.rescue(now, Engine::runApart);
     }

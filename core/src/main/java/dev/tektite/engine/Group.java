@@ -12,13 +12,14 @@ final class Group {
   /// A group takes no further block once it has been open for this long.
   static final long LONGEST_HOLD_NANOS = 2_000_000;
 
-  private final long openedAt;
+  private long openedAt;
   private @Nullable Turn first;
   private @Nullable Turn last;
   private int size;
 
-  Group(long openedAt) {
-    this.openedAt = openedAt;
+  /// Says when its transaction has been opened.
+  void openedAt(long now) {
+    openedAt = now;
   }
 
   void add(Turn turn) {
@@ -38,9 +39,9 @@ final class Group {
 
   /// Its transaction was undone: its blocks run again, and alone if that has happened before.
   void undone() {
+    long now = System.nanoTime();
     for (Turn turn = first; turn != null; turn = turn.mate) {
-      turn.attempts++;
-      turn.alone |= turn.attempts > 1;
+      turn.runsAgain(now);
     }
   }
 

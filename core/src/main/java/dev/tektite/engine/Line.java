@@ -1,6 +1,7 @@
 package dev.tektite.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The line for the turn: a linked list in the manner of an MCS lock.
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A newcomer swaps itself into `tail` and links itself behind its predecessor. `head` is the node
 /// behind which the next in line is linked; the nodes up to it are done with.
 ///
-/// [#join] is *safe for any number of threads*; everything else is for whoever has the turn.
+/// [#join] and [#isEmpty] are *safe for any number of threads*; everything else is for whoever has
+/// the turn.
 final class Line {
   private static final int SPINS = 64;
 
@@ -27,6 +29,11 @@ final class Line {
     }
     before.next = turn;
     return false;
+  }
+
+  /// Whether nobody has the turn and nobody wants it. For any number of threads.
+  boolean isEmpty() {
+    return tail.get() == null;
   }
 
   /// Makes the one who has taken the turn the head.
@@ -82,6 +89,9 @@ final class Line {
       last.next = nextOf(at);
     }
     at.next = first;
+    for (Turn turn = first; turn != null; turn = turn.mate) {
+      LockSupport.unpark(turn.thread); // it waits with a limit now
+    }
   }
 
   /// Moves the first waiting platform thread to the head of the line, if a virtual one is there: a

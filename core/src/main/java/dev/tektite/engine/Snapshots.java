@@ -48,7 +48,7 @@ final class Snapshots {
   private Connection copy(BlockLimits limits) {
     var turn = new Turn("snapshot", true, System.nanoTime(), limits.waitNanos());
     DatabaseImage[] image = new DatabaseImage[1];
-    writer.turns().exclusively(turn, () -> image[0] = writer.connection().serialize());
+    writer.exclusively(turn, () -> image[0] = writer.connection().serialize());
     Connection copy = Connection.openInMemory();
     try {
       copy.deserialize(image[0], ImageMode.READ_ONLY);

@@ -36,7 +36,10 @@ final class Turn {
   final Thread thread = Thread.currentThread();
   final @Nullable String label;
   final long startedAt;
-  final long waitUntil;
+  private final long waitNanos;
+
+  // Read by the thread itself. Written before the state becomes WAITING again.
+  long waitUntil;
 
   // Only with the turn.
   boolean alone;
@@ -62,7 +65,16 @@ final class Turn {
     this.label = label;
     this.alone = alone;
     this.startedAt = startedAt;
+    this.waitNanos = waitNanos;
     this.waitUntil = startedAt + waitNanos;
+  }
+
+  /// It was undone through no fault of its own, and will stand in line once more: with as much
+  /// patience as at first, and alone if that happens again.
+  void runsAgain(long now) {
+    attempts++;
+    alone |= attempts > 1;
+    waitUntil = now + waitNanos;
   }
 
   int state() {

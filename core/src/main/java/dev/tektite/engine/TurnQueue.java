@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,21 @@ final class TurnQueue {
    * when the offered one takes it (OFFERED -> TAKEN); until then the watcher may take it back
    * (OFFERED -> WAITING), have the group committed, and let a platform thread go first.
    *
+   * The same holds for a committer that yields once to let others in: while it is `yielding`, the
+   * watcher may take the turn from it.
+   *
    * Leaving: who no longer wants to wait goes WAITING -> LEFT and is skipped. If that fails, the
-   * turn has been offered to it: it takes it and passes it on.
+   * turn has been offered to it at this moment, and it takes it.
    *
    * Field            who may touch it                              guard
    * Line.tail        anybody                                       atomic swap and CAS
    * Turn.next        written once by the one behind; relinked      the turn
    *                  and read with the turn
    * Line.head, open, whoever has the turn                          the turn passes through the CAS of
-   * companyLately                                                  Turn.state or of Line.tail
+   * companyLately                                                  Turn.state, Line.tail or yielding
+   * yielding         set with the turn; who clears it has the      atomic
+   *                  turn
+   * yieldedAt        written before yielding is set, read after    yielding
    * offered, holder  written with the turn, read by the watcher    volatile, a hint only
    *
    * Failures. A block that fails is undone by its caller before the turn is released; if that took
@@ -62,6 +69,10 @@ final class TurnQueue {
 
   private final Transaction transaction;
   private final Line line = new Line();
+
+  // Set with the turn; who clears it by CAS has the turn.
+  private final AtomicReference<@Nullable Group> yielding = new AtomicReference<>();
+  private long yieldedAt;
 
   // Only with the turn.
   private @Nullable Group open;
@@ -100,35 +111,39 @@ final class TurnQueue {
   }
 
   private void awaitOffer(Turn turn) {
-    while (true) {
-      if (turn.state() == Turn.OFFERED) {
-        if (turn.change(Turn.OFFERED, Turn.TAKEN)) {
-          offered = null;
-          took(turn);
-          return;
+    try {
+      while (turn.state() != Turn.OFFERED || !turn.change(Turn.OFFERED, Turn.TAKEN)) {
+        long left = turn.waitUntil - System.nanoTime();
+        if (left <= 0 || turn.thread.isInterrupted()) {
+          leave(turn, left <= 0);
+        } else {
+          LockSupport.parkNanos(this, left);
         }
-        continue;
       }
-      long left = turn.waitUntil - System.nanoTime();
-      if (left <= 0 || turn.thread.isInterrupted()) {
-        leave(turn, left <= 0);
-      } else {
-        LockSupport.parkNanos(this, left);
-      }
+    } catch (Throwable e) {
+      dropOut(turn);
+      throw e;
     }
+    offered = null;
+    took(turn);
   }
 
   private void leave(Turn turn, boolean late) {
-    boolean left = turn.change(Turn.WAITING, Turn.LEFT);
-    if (!left && !turn.change(Turn.OFFERED, Turn.TAKEN)) {
-      return; // offered or withdrawn at this moment: look again
+    if (turn.change(Turn.WAITING, Turn.LEFT)) {
+      throw late ? tooLate(turn) : interrupted(turn);
     }
-    RuntimeException reason = late ? tooLate(turn) : interrupted(turn);
-    if (!left) {
-      took(turn);
-      release();
+  }
+
+  /// Makes sure that nobody waits for a thread that waits no longer.
+  private void dropOut(Turn turn) {
+    while (turn.state() != Turn.LEFT && !turn.change(Turn.WAITING, Turn.LEFT)) {
+      if (turn.change(Turn.OFFERED, Turn.TAKEN)) {
+        offered = null;
+        took(turn);
+        release();
+        return;
+      }
     }
-    throw reason;
   }
 
   private DatabaseException.Busy tooLate(Turn turn) {
@@ -139,8 +154,10 @@ final class TurnQueue {
 
   private static DatabaseException.Cancelled interrupted(Turn turn) {
     return new DatabaseException.Cancelled(
-        "Thread %s was interrupted while it waited for the turn to write; its block did not run"
-            .formatted(turn.thread.getName()),
+        "Thread %s was interrupted while it waited for the turn to write; its block %s"
+            .formatted(
+                turn.thread.getName(),
+                turn.attempts == 0 ? "did not run" : "was undone with its group"),
         null);
   }
 
@@ -164,8 +181,10 @@ final class TurnQueue {
     if (open != null) {
       return true;
     }
+    var group = new Group();
     transaction.begin(turn);
-    open = new Group(System.nanoTime());
+    group.openedAt(System.nanoTime());
+    open = group;
     return false;
   }
 
@@ -175,8 +194,9 @@ final class TurnQueue {
   ///   run again, and has the turn for that
   /// @throws DatabaseException if the commit failed
   boolean finish(Turn turn) {
+    Group group = groupOf(turn);
     turn.state(Turn.IN_GROUP);
-    groupOf(turn).add(turn);
+    group.add(turn);
     release();
     return awaitCommit(turn);
   }
@@ -221,23 +241,14 @@ final class TurnQueue {
     release();
   }
 
-  /// Runs an action with the turn and without a transaction.
-  void exclusively(Turn turn, Runnable action) {
-    turn.alone = true;
-    enter(turn);
-    try {
-      action.run();
-    } finally {
-      release();
+  /// Gives the turn away: with the group open to the next in line, or after its commit.
+  private void release() {
+    if (open == null || !shared(open)) {
+      commitAndPassOn();
     }
   }
 
-  /// Gives the turn away: with the group open to the next in line, or after its commit.
-  private void release() {
-    holder = null;
-    if (open != null && shared(open)) {
-      return;
-    }
+  private void commitAndPassOn() {
     Group done = open;
     Throwable failure = done == null ? null : commit(done);
     passOn();
@@ -246,6 +257,7 @@ final class TurnQueue {
     }
   }
 
+  /// @return whether somebody else has the turn now, or the offer of it
   private boolean shared(Group group) {
     boolean yielded = false;
     while (group.mayGrow(System.nanoTime())) {
@@ -255,7 +267,9 @@ final class TurnQueue {
           return false;
         }
         yielded = true; // measured: those just woken come back within a yield, and share the commit
-        Thread.yield();
+        if (!keepsTurnOverYield(group)) {
+          return true;
+        }
       } else if (next.alone) {
         return false;
       } else if (offer(next)) {
@@ -263,6 +277,14 @@ final class TurnQueue {
       }
     }
     return false;
+  }
+
+  /// @return whether the turn is still the calling thread's
+  private boolean keepsTurnOverYield(Group group) {
+    yieldedAt = System.nanoTime();
+    yielding.set(group);
+    Thread.yield();
+    return yielding.compareAndSet(group, null);
   }
 
   private @Nullable Throwable commit(Group group) {
@@ -286,6 +308,7 @@ final class TurnQueue {
     while (true) {
       Turn next = line.successor();
       if (next == null) {
+        holder = null;
         if (line.clear()) {
           return;
         }
@@ -296,9 +319,13 @@ final class TurnQueue {
   }
 
   private boolean offer(Turn next) {
+    Turn had = holder;
     next.offeredAt = System.nanoTime();
+    holder = null;
     offered = next;
     if (!next.change(Turn.WAITING, Turn.OFFERED)) {
+      offered = null;
+      holder = had;
       return false;
     }
     LockSupport.unpark(next.thread);
@@ -352,18 +379,37 @@ final class TurnQueue {
 
   // ---- the watcher ----
 
-  /// Takes back an offer that has not been taken for 2 ms, and has the open group committed on
-  /// another thread.
+  /// Takes back an offer that has not been taken for 2 ms, or the turn of one who has yielded for
+  /// so long, and has the open group committed on another thread.
   ///
   /// @param rescuer runs what takes long
   void rescue(long now, Rescuer rescuer) {
+    if (!withdraw(now) && !takeFromYielding(now)) {
+      return;
+    }
+    if (open == null) {
+      commitAndLetOthersGo(); // there is nothing to commit
+      return;
+    }
+    try {
+      rescuer.run(this::commitAndLetOthersGo);
+    } catch (Throwable e) {
+      commitAndLetOthersGo(); // late is better than never
+      throw e;
+    }
+  }
+
+  private boolean withdraw(long now) {
     Turn to = offered;
-    if (to != null
+    return to != null
         && to.state() == Turn.OFFERED
         && now - to.offeredAt >= UNTAKEN_NANOS
-        && to.change(Turn.OFFERED, Turn.WAITING)) {
-      rescuer.run(this::commitAndLetOthersGo);
-    }
+        && to.change(Turn.OFFERED, Turn.WAITING);
+  }
+
+  private boolean takeFromYielding(long now) {
+    Group group = yielding.get();
+    return group != null && now - yieldedAt >= UNTAKEN_NANOS && yielding.compareAndSet(group, null);
   }
 
   /// Runs what takes long apart from the watcher.
@@ -382,9 +428,9 @@ final class TurnQueue {
     }
   }
 
-  /// Whether the turn has been on offer, or a group open, without anybody running; a hint.
-  boolean hasOffer() {
-    return offered != null;
+  /// Whether anybody has the turn, or wants it.
+  boolean isBusy() {
+    return !line.isEmpty();
   }
 
   /// A thread whose block has run and waits for the commit of the open group, or `null`; a hint.

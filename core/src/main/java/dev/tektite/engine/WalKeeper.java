@@ -137,9 +137,7 @@ final class WalKeeper {
 
   private void takeTurn(Runnable action) {
     try {
-      writer
-          .turns()
-          .exclusively(new Turn("checkpoint", true, System.nanoTime(), TURN_NANOS), action);
+      writer.exclusively(new Turn("checkpoint", true, System.nanoTime(), TURN_NANOS), action);
     } catch (DatabaseException.Busy e) {
       LOGGER.log(Level.DEBUG, "The keeper of {0} did not get the turn in time", file);
     }

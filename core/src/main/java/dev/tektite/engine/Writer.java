@@ -105,6 +105,19 @@ final class Writer {
     return turn;
   }
 
+  /// Runs an action with the turn and without a transaction.
+  ///
+  /// @param turn of one who is alone
+  void exclusively(Turn turn, Runnable action) {
+    turns.enter(turn);
+    try {
+      Watcher.SHARED.blockBegins();
+      action.run();
+    } finally {
+      turns.pass();
+    }
+  }
+
   private boolean isSlow(BlockLimits limits) {
     return limits.label() != null && slowLabels.contains(limits.label());
   }
