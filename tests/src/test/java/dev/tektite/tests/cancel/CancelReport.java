@@ -21,6 +21,12 @@ public record CancelReport(
     Spread excess,
     double earliest,
     double machineLate) {
+  /// How long a stop may take, by the guarantee.
+  private static final double LONGEST_MILLIS = 50;
+
+  /// How long one in a hundred may take on a machine whose threads lose their cores.
+  private static final double LONGEST_EVER_MILLIS = 1_000;
+
   /// Some quantiles, in milliseconds.
   public record Spread(double median, double p99, double most) {
     static Spread of(List<Long> sorted) {
@@ -51,6 +57,18 @@ public record CancelReport(
         Spread.of(findings.excess(pulse)),
         earliest / 1e6,
         pulse.worst() / 1e6);
+  }
+
+  /// Requires that no neighbour was hit, and that the right ones were stopped in time.
+  ///
+  /// @throws AssertionError if not, with all figures
+  public void requireHeld() {
+    if (!mistakes.isEmpty()) {
+      throw new AssertionError(this + ":\n" + String.join("\n", mistakes));
+    }
+    if (excess.p99 > LONGEST_MILLIS || excess.most > LONGEST_EVER_MILLIS) {
+      throw new AssertionError("Stops took too long: " + this);
+    }
   }
 
   @Override

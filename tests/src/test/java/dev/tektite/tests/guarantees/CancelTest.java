@@ -18,16 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 class CancelTest {
   private static final int STOPS = 1_000;
-  private static final double LONGEST_MILLIS = 50;
-  private static final double LONGEST_EVER_MILLIS = 1_000;
 
   @Test
   void stopsHitTheRightBlockInTimeAndNoNeighbour(Database db) throws InterruptedException {
     CancelReport report = new CancelLoad(db, 11).run(STOPS, stops -> {});
-    assertThat(report.mistakes()).isEmpty();
+    report.requireHeld();
     assertThat(report.stopped()).as("%s", report).isGreaterThan(STOPS / 3);
     assertThat(report.unharmed()).as("%s", report).isGreaterThan(STOPS / 3);
-    assertThat(report.excess().p99()).as("%s", report).isLessThanOrEqualTo(LONGEST_MILLIS);
-    assertThat(report.excess().most()).as("%s", report).isLessThanOrEqualTo(LONGEST_EVER_MILLIS);
   }
 }
