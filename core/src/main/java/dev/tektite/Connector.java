@@ -5,6 +5,7 @@ import dev.tektite.engine.Opener;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.OpenMode;
+import dev.tektite.sqlite.Sqlite;
 import dev.tektite.sqlite.Statement;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -52,24 +53,11 @@ final class Connector implements Opener {
   }
 
   private DatabaseException named(DatabaseException failure) {
-    var named =
-        DatabaseException.of(
-            failure.code(),
-            "Cannot open the database %s: %s".formatted(name, failure.getMessage()),
-            null,
-            -1);
-    named.initCause(failure);
-    return named;
+    return failure.retold("Cannot open the database %s: %s".formatted(name, failure.getMessage()));
   }
 
   private boolean settleJournal(Connection connection) {
-    String wanted = options.wal() ? "wal" : "delete";
-    String mode = "";
-    try (Statement statement = connection.prepare("pragma journal_mode = " + wanted)) {
-      if (statement.step()) {
-        mode = String.valueOf(statement.columnText(0));
-      }
-    }
+    String mode = journalMode(connection);
     boolean isWal = mode.equalsIgnoreCase("wal");
     if (options.wal() && options.walRequired() && !isWal) {
       throw new IllegalStateException(
@@ -77,7 +65,23 @@ final class Connector implements Opener {
                   .formatted(name, mode)
               + " local, writable file system, or allow walRequired(false)");
     }
+    if (isWal && Sqlite.hasWalResetBug()) {
+      throw new IllegalStateException(
+          "SQLite %s can damage a database with a write-ahead log: use the library that Tektite brings,"
+                  .formatted(Sqlite.version())
+              + " or 3.51.3 and later, or wal(false)");
+    }
     return isWal;
+  }
+
+  /// Sets the journal mode as far as the file lets it be set.
+  private String journalMode(Connection connection) {
+    String wanted = options.wal() ? "wal" : "delete";
+    boolean writable = !connection.schema("main").isReadOnly();
+    String pragma = writable ? "pragma journal_mode = " + wanted : "pragma journal_mode";
+    try (Statement statement = connection.prepare(pragma)) {
+      return statement.step() ? String.valueOf(statement.columnText(0)) : "unknown";
+    }
   }
 
   private Connection connect(OpenMode mode) {
@@ -95,13 +99,19 @@ final class Connector implements Opener {
         pragma wal_autocheckpoint = 0;
         """
             .formatted(
-                options.durability(),
+                synchronous(),
                 options.foreignKeys() ? "on" : "off",
                 -options.cacheBytes() / 1024,
                 options.mmapBytes()));
     for (Consumer<? super Connection> hook : options.onConnection()) {
       hook.accept(connection);
     }
+  }
+
+  /// In a rollback journal the commit is the removal of the journal, which only EXTRA flushes
+  /// ([synchronous](https://www.sqlite.org/pragma.html#pragma_synchronous)).
+  private String synchronous() {
+    return options.durability() == Durability.FULL && !wal ? "EXTRA" : options.durability().name();
   }
 
   @Override

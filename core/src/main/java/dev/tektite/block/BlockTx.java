@@ -136,6 +136,7 @@ public final class BlockTx implements WriteTx {
     if (cancelled != null) {
       throwIfCancelled(null);
     }
+    on.guard().takeAsked();
     Statement statement = on.cache().take(sql);
     try {
       if (!statement.isReadOnly() && !(isPragma(sql) && on.guard().takeAsked())) {

@@ -81,11 +81,11 @@ public final class Engine implements Watcher.Watched {
     closing.check();
     StackProbe.check(READ_STACK_BYTES);
     watcher.blockBegins(); // its clock stands still while it sleeps
-    long now = watcher.now();
-    Reader reader = pool.borrow(now, limits.waitNanos());
+    Reader reader = pool.borrow(watcher.now(), limits.waitNanos());
     try {
       watcher.blockBegins();
       closing.check();
+      long now = watcher.now();
       reader.begin(pool.epoch(), now + limits.waitNanos());
       return run(reader.link(), block, info(limits, false, startOf(reader, limits)));
     } finally {

@@ -10,16 +10,9 @@ final class Failures {
   /// A fresh exception for one block of a group whose commit failed, with the commit's as its
   /// cause.
   static RuntimeException ofGroup(@Nullable Throwable commit) {
-    return switch (commit) {
-      case DatabaseException.Uncertain uncertain ->
-          new DatabaseException.Uncertain(messageOf(uncertain), uncertain);
-      case DatabaseException failure -> {
-        var own = DatabaseException.of(failure.code(), messageOf(failure), null, -1);
-        own.initCause(failure);
-        yield own;
-      }
-      case null, default -> new IllegalStateException("The commit of the group failed", commit);
-    };
+    return commit instanceof DatabaseException failure
+        ? failure.retold(messageOf(failure))
+        : new IllegalStateException("The commit of the group failed", commit);
   }
 
   private static String messageOf(Throwable failure) {

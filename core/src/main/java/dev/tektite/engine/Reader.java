@@ -28,7 +28,7 @@ final class Reader {
    *                                       COMMIT: header changes before `write` returns
    *   header differs: COMMIT; BEGIN; first read ...
    *
-   * "BEGIN" alone fixes nothing: "the transaction does not actually begin until the database is
+   * "BEGIN" alone fixes nothing: "the transaction does not actually start until the database is
    * first accessed" (https://www.sqlite.org/lang_transaction.html). So it reads once.
    *
    * No snapshot stays warm where a file is attached, whose commits the header does not tell, and on

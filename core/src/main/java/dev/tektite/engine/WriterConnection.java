@@ -108,11 +108,12 @@ final class WriterConnection implements TurnQueue.Transaction {
       link().run(own.commit());
       uncertain = null;
     } catch (DatabaseException e) {
-      throw new DatabaseException.Uncertain(
-          "The database %s takes no writes: the outcome of an earlier commit is unknown, and a new"
+      throw e.retold(
+          "The database %s takes no writes: the outcome of an earlier commit is unknown, and a new one"
                   .formatted(file)
-              + " one fails as well; look at the disk",
-          e);
+              + " fails as well ("
+              + e.getMessage()
+              + "); this block did not run");
     }
   }
 
@@ -158,23 +159,18 @@ final class WriterConnection implements TurnQueue.Transaction {
         || failure instanceof DatabaseException.Busy) {
       return failure;
     }
-    try {
-      link().run(own.begin());
-      touch();
-      link().run(own.commit());
-    } catch (Throwable e) {
-      rollbackQuietly();
-      failure.addSuppressed(e);
-      return unknown(failure);
+    if (!(failure instanceof DatabaseException.Full)) { // the frame that commits is the last written
+      try {
+        link().run(own.begin());
+        touch();
+        link().run(own.commit());
+      } catch (Throwable e) {
+        rollbackQuietly();
+        failure.addSuppressed(e);
+        return unknown(failure);
+      }
     }
-    var certain =
-        DatabaseException.of(
-            failure.code(),
-            "The commit failed and is not stored: " + failure.getMessage(),
-            null,
-            -1);
-    certain.initCause(failure);
-    return certain;
+    return failure.retold("The commit failed and is not stored: " + failure.getMessage());
   }
 
   /// A commit in which something other than SQLite failed: if its transaction is still open, it is
@@ -324,7 +320,9 @@ final class WriterConnection implements TurnQueue.Transaction {
   void optimize() {
     link().connection().attach();
     try {
-      link().run("pragma optimize");
+      if (isWritable()) {
+        link().run("pragma optimize");
+      }
     } finally {
       link().connection().detach();
     }
@@ -380,11 +378,17 @@ final class WriterConnection implements TurnQueue.Transaction {
     }
   }
 
+  private boolean isWritable() {
+    return !link().connection().schema("main").isReadOnly();
+  }
+
   /// Copies the log into the database and cuts it, as far as other processes let it.
   void emptyLog() {
     link().connection().attach();
     try {
-      link().connection().checkpoint(CheckpointMode.TRUNCATE);
+      if (isWritable()) {
+        link().connection().checkpoint(CheckpointMode.TRUNCATE);
+      }
     } finally {
       link().connection().detach();
     }

@@ -98,6 +98,24 @@ public abstract sealed class DatabaseException extends RuntimeException
     };
   }
 
+  /// The same failure in other words, with this one as its cause.
+  ///
+  /// @return an exception of the same kind and code, not thrown
+  public final DatabaseException retold(String message) {
+    Details details = new Details(code, sql, sqlOffset, this);
+    return switch (this) {
+      case Constraint constraint -> new Constraint(message, constraint.parsed, details);
+      case Busy _ -> new Busy(message, details);
+      case Full _ -> new Full(message, details);
+      case Unreadable _ -> new Unreadable(message, details);
+      case ReadOnly _ -> new ReadOnly(message, details);
+      case Cancelled _ -> new Cancelled(message, details);
+      case Rejected _ -> new Rejected(message, details);
+      case Io _ -> new Io(message, details);
+      case Uncertain _ -> new Uncertain(message, this);
+    };
+  }
+
   /// The data breaks a rule of the schema: correct the data.
   public static final class Constraint extends DatabaseException {
     private static final long serialVersionUID = 1L;
