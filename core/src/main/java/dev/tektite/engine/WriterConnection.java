@@ -159,7 +159,8 @@ final class WriterConnection implements TurnQueue.Transaction {
         || failure instanceof DatabaseException.Busy) {
       return failure;
     }
-    if (!(failure instanceof DatabaseException.Full)) { // the frame that commits is the last written
+    if (!(failure
+        instanceof DatabaseException.Full)) { // the frame that commits is the last written
       try {
         link().run(own.begin());
         touch();
