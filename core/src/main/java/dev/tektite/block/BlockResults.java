@@ -112,8 +112,9 @@ abstract class BlockResults<R extends @Nullable Object> implements Results<R> {
   }
 
   private void finish(CurrentRow row) {
+    Statement statement = row.statement();
     row.end();
-    tx.giveBack(row.statement());
+    tx.giveBack(statement);
   }
 
   /// The rows one by one, for a stream. It is never split, so that a parallel stream stays on the

@@ -6,8 +6,6 @@ import dev.tektite.sql.Query;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.Statement;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *One thread at a time:* the thread that made it; [#cancel(String)] is the watcher's.
 public final class BlockTx implements WriteTx {
-  /// Stands for none: a rowid that nobody has.
-  private static final long NO_ROWID = Long.MIN_VALUE;
-
   private final BlockConnection on;
   private final Thread thread = Thread.currentThread();
   private final BlockInfo info;
@@ -33,8 +28,7 @@ public final class BlockTx implements WriteTx {
   private boolean open = true;
   private boolean wrote;
   private int savepoints;
-  private @Nullable List<Runnable> afterCommit;
-  private @Nullable List<Runnable> afterRollback;
+  private @Nullable Afterwards afterwards;
 
   private BlockTx(BlockConnection on, BlockInfo info, @Nullable Runnable beforeFirstWrite) {
     this.on = on;
@@ -72,6 +66,10 @@ public final class BlockTx implements WriteTx {
   /// What the block was started with.
   public BlockInfo info() {
     return info;
+  }
+
+  BlockConnection on() {
+    return on;
   }
 
   // ---- being stopped ----
@@ -131,7 +129,7 @@ public final class BlockTx implements WriteTx {
   }
 
   /// Takes a compiled statement that may be run in this block.
-  private Statement take(String sql) {
+  Statement take(String sql) {
     check();
     if (cancelled != null) {
       throwIfCancelled(null);
@@ -139,7 +137,7 @@ public final class BlockTx implements WriteTx {
     on.guard().takeAsked();
     Statement statement = on.cache().take(sql);
     try {
-      if (!statement.isReadOnly() && !(isPragma(sql) && on.guard().takeAsked())) {
+      if (!statement.isReadOnly() && !(SqlText.isPragma(sql) && on.guard().takeAsked())) {
         beforeWrite(sql);
       }
       return statement;
@@ -149,7 +147,8 @@ public final class BlockTx implements WriteTx {
     }
   }
 
-  private void beforeWrite(String sql) {
+  /// To be called before anything that may write.
+  void beforeWrite(String sql) {
     if (beforeFirstWrite == null) {
       throw new IllegalStateException("Reads cannot write: use db.write for: " + Excerpt.of(sql));
     }
@@ -167,20 +166,11 @@ public final class BlockTx implements WriteTx {
   }
 
   void giveBack(Statement statement) {
-    if (isPragma(statement.sql())) {
+    if (SqlText.isPragma(statement.sql())) {
       on.cache().discard(statement); // so that the guard sees each of them
     } else {
       on.cache().giveBack(statement);
     }
-  }
-
-  private static boolean isPragma(String sql) {
-    char first = sql.isEmpty() ? ' ' : sql.charAt(0);
-    return switch (first) {
-      case 'p', 'P' -> true;
-      case ' ', '\n', '\t', '\r', '-', '/' -> true; // blanks or a comment may hide one: rare
-      default -> false;
-    };
   }
 
   // ---- reading ----
@@ -224,20 +214,7 @@ public final class BlockTx implements WriteTx {
 
   private long run(String sql, @Nullable Object arguments) {
     requireWriting();
-    Statement statement = take(sql, arguments);
-    try {
-      return changesOf(statement);
-    } finally {
-      giveBack(statement);
-    }
-  }
-
-  /// Runs a statement and counts; what SQLite counts is that of the latest statement that changed
-  /// anything.
-  private long changesOf(Statement statement) {
-    long before = on.connection().totalChanges();
-    statement.run();
-    return on.connection().totalChanges() == before ? 0 : on.connection().changes();
+    return Writes.run(this, sql, arguments);
   }
 
   @Override
@@ -257,105 +234,43 @@ public final class BlockTx implements WriteTx {
 
   private long insertRow(String sql, @Nullable Object arguments) {
     requireWriting();
-    long former = on.connection().lastInsertRowid();
-    boolean asks = sql.contains("last_insert_rowid");
-    if (!asks) {
-      on.connection().lastInsertRowid(NO_ROWID);
-    }
-    long changes = 0;
-    long rowid = NO_ROWID;
-    try {
-      changes = run(sql, arguments);
-      rowid = on.connection().lastInsertRowid();
-    } finally {
-      if (rowid == NO_ROWID) {
-        on.connection().lastInsertRowid(former);
-      }
-    }
-    if (changes == 0 || rowid == NO_ROWID) {
-      throw new IllegalStateException(
-          "No new row went in, so there is no rowid: use execute where that may happen, or query"
-              + " with RETURNING for an upsert or a table WITHOUT ROWID, in: "
-              + Excerpt.of(sql));
-    }
-    return rowid;
+    return Writes.insert(this, sql, arguments);
   }
 
   @Override
   public long executeBatch(String sql, Iterable<? extends @Nullable Object> rows) {
-    return runBatch(sql, rows.iterator());
+    requireWriting();
+    return Writes.runBatch(this, sql, rows.iterator());
   }
 
   @Override
   public long executeBatch(String sql, Stream<? extends @Nullable Object> rows) {
     try (rows) {
-      return runBatch(sql, rows.iterator());
-    }
-  }
-
-  private long runBatch(String sql, Iterator<? extends @Nullable Object> rows) {
-    requireWriting();
-    Statement statement = take(sql);
-    try {
-      long changed = 0;
-      while (rows.hasNext()) {
-        Arguments.bind(statement, rows.next());
-        if (cancelled != null) {
-          throwIfCancelled(null);
-        }
-        changed += changesOf(statement);
-      }
-      return changed;
-    } finally {
-      giveBack(statement);
+      requireWriting();
+      return Writes.runBatch(this, sql, rows.iterator());
     }
   }
 
   @Override
   public void executeScript(String script) {
     requireWriting();
-    on.connection()
-        .forEachStatement(
-            script,
-            statement -> {
-              throwIfCancelled(null);
-              if (!statement.isReadOnly()) {
-                beforeWrite(statement.sql());
-              }
-              if (statement.parameterCount() > 0) {
-                throw new IllegalArgumentException(
-                    "A script cannot have parameters: use execute for: " + statement.sql());
-              }
-              statement.run();
-            });
+    Writes.runScript(this, script);
   }
 
   @Override
   public void savepoint(Consumer<? super WriteTx> part) {
     requireWriting();
     beforeWrite("savepoint");
-    String name = "part" + savepoints++;
-    on.run("savepoint " + name);
+    Savepoint savepoint = new Savepoint(on, "part" + savepoints++, afterwards());
     try {
       part.accept(this);
     } catch (Throwable e) {
-      undo(name, e);
+      savepoint.undo(e);
       throw e;
     } finally {
       savepoints--;
     }
-    on.run("release " + name);
-  }
-
-  private void undo(String name, Throwable cause) {
-    if (on.connection().isAutocommit()) {
-      return; // SQLite has undone the whole transaction; the engine finds that out
-    }
-    try {
-      on.run("rollback to " + name + "; release " + name);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
+    savepoint.keep();
   }
 
   // ---- afterwards ----
@@ -363,29 +278,30 @@ public final class BlockTx implements WriteTx {
   @Override
   public void afterCommit(Runnable action) {
     requireWriting();
-    if (afterCommit == null) {
-      afterCommit = new ArrayList<>(1);
-    }
-    afterCommit.add(action);
+    afterwards().afterCommit(action);
   }
 
   @Override
   public void afterRollback(Runnable action) {
     requireWriting();
-    if (afterRollback == null) {
-      afterRollback = new ArrayList<>(1);
+    afterwards().afterRollback(action);
+  }
+
+  private Afterwards afterwards() {
+    if (afterwards == null) {
+      afterwards = new Afterwards();
     }
-    afterRollback.add(action);
+    return afterwards;
   }
 
   /// What is to be run after the commit, in order.
   public List<Runnable> afterCommitActions() {
-    return afterCommit == null ? List.of() : afterCommit;
+    return afterwards == null ? List.of() : afterwards.onCommit();
   }
 
   /// What is to be run after the block was undone, in order.
   public List<Runnable> afterRollbackActions() {
-    return afterRollback == null ? List.of() : afterRollback;
+    return afterwards == null ? List.of() : afterwards.onRollback();
   }
 
   @Override

@@ -97,10 +97,15 @@ public final class Forms {
       return enumForm(declaring);
     }
     throw new IllegalArgumentException(
-        "%s is not among the types that can be stored: %s, enums"
+        "%s is not among the types that can be stored: %s, enums%s"
             .formatted(
                 type.getTypeName(),
-                TABLE.stream().map(each -> each.type().getSimpleName()).collect(joining(", "))));
+                TABLE.stream().map(each -> each.type().getSimpleName()).collect(joining(", ")),
+                holdsSeveral(type) ? "; give several values as JSON text to json_each(?)" : ""));
+  }
+
+  private static boolean holdsSeveral(Class<?> type) {
+    return type.isArray() || Iterable.class.isAssignableFrom(type);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // the class is one of an enum
