@@ -30,8 +30,8 @@ final class Closing {
 
   // Set under the lock; read by every block.
   private volatile boolean closing;
-  // Only under the lock.
-  private boolean closed;
+  // Set under the lock and with the turn; read by those who have waited for the turn.
+  private volatile boolean closed;
   // Set once, before the database is handed out.
   private @Nullable SubmitQueue submits;
 
@@ -60,6 +60,14 @@ final class Closing {
     }
   }
 
+  /// Refuses a block that has waited for the turn until all was closed. Those who stood in line
+  /// before the one who closes still run.
+  void checkWithTurn() {
+    if (closed) {
+      throw error(file);
+    }
+  }
+
   /// What a block that comes too late is told.
   static IllegalStateException error(String file) {
     return new IllegalStateException(
@@ -68,12 +76,7 @@ final class Closing {
   }
 
   boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return closed;
   }
 
   /// Closes everything, or nothing. Closing twice does nothing.
@@ -140,8 +143,11 @@ final class Closing {
       var turn = new Turn("close", true, System.nanoTime(), Math.max(0, until - System.nanoTime()));
       writer.exclusively(turn, this::closeConnections);
     } catch (Throwable e) {
-      if (pool != null && !closed) {
-        pool.resume();
+      if (!closed) {
+        snapshots.resume();
+        if (pool != null) {
+          pool.resume();
+        }
       }
       throw e;
     }
@@ -149,7 +155,7 @@ final class Closing {
 
   private void closeConnections() {
     closed = true;
-    RuntimeException failure = null;
+    Throwable failure = null;
     failure = attempt(failure, writer.connection()::optimize);
     failure = attempt(failure, snapshots::closeAll);
     if (readers != null) {
@@ -161,16 +167,15 @@ final class Closing {
     failure = attempt(failure, writer.connection()::emptyLog);
     failure = attempt(failure, writer.connection()::closeConnection);
     if (failure != null) {
-      throw failure;
+      throw Sneaky.rethrow(failure);
     }
   }
 
-  private static @Nullable RuntimeException attempt(
-      @Nullable RuntimeException former, Runnable step) {
+  private static @Nullable Throwable attempt(@Nullable Throwable former, Runnable step) {
     try {
       step.run();
       return former;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (former == null) {
         return e;
       }

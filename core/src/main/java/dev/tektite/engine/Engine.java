@@ -139,7 +139,14 @@ public final class Engine implements Watcher.Watched {
   public PinnedSnapshot snapshot(BlockLimits limits) {
     closing.check();
     StackProbe.check(WRITE_STACK_BYTES);
-    return snapshots.pin(limits);
+    PinnedSnapshot snapshot = snapshots.pin(limits);
+    try {
+      closing.check(); // else the one who closes may not have seen it
+      return snapshot;
+    } catch (Throwable e) {
+      snapshot.close();
+      throw e;
+    }
   }
 
   static BlockInfo info(BlockLimits limits, boolean writes, long now) {
@@ -247,11 +254,13 @@ public final class Engine implements Watcher.Watched {
   /// @return whether this call closed it
   public boolean close() {
     StackProbe.check(WRITE_STACK_BYTES);
-    boolean closedNow = closing.close(this::cancelAll);
-    if (closedNow) {
-      watcher.remove(this);
+    try {
+      return closing.close(this::cancelAll);
+    } finally {
+      if (closing.isClosed()) {
+        watcher.remove(this);
+      }
     }
-    return closedNow;
   }
 
   /// Whether everything is closed.

@@ -16,6 +16,9 @@ public final class PinnedSnapshot {
 
   // Written while the cancel word is running.
   private volatile boolean closed;
+  private volatile boolean drained;
+  // Written by the user, while drained; read by the one who closes the database.
+  private volatile boolean closeWanted;
 
   PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits) {
     this.owner = owner;
@@ -39,7 +42,10 @@ public final class PinnedSnapshot {
     }
     if (!link().cancelWord().tryBegin()) {
       throw new IllegalStateException(
-          "The snapshot is in use by another thread: it serves one at a time; open one for each");
+          drained
+              ? "The database of the snapshot is being closed"
+              : "The snapshot is in use by another thread: it serves one at a time; open one for"
+                  + " each");
     }
     reader.borrow(System.nanoTime());
   }
@@ -68,7 +74,15 @@ public final class PinnedSnapshot {
     if (closed) {
       return;
     }
+    if (drained) {
+      closeWanted = true;
+      return;
+    }
     begin();
+    closeBorrowed();
+  }
+
+  private void closeBorrowed() {
     closed = true;
     owner.remove(this);
     try {
@@ -76,6 +90,35 @@ public final class PinnedSnapshot {
     } finally {
       reader.close();
       link().cancelWord().end();
+    }
+  }
+
+  /// Takes it out of use, since the database is being closed.
+  ///
+  /// @return whether no block runs on it
+  boolean drain() {
+    if (!drained && link().cancelWord().tryBegin()) {
+      drained = true;
+    }
+    return drained || closed;
+  }
+
+  /// The reverse of [#drain()].
+  void resume() {
+    if (drained) {
+      drained = false;
+      link().cancelWord().end();
+      if (closeWanted) {
+        close();
+      }
+    }
+  }
+
+  /// Closes it, after it was drained.
+  void closeDrained() {
+    if (!closed) {
+      reader.borrow(System.nanoTime());
+      closeBorrowed();
     }
   }
 }

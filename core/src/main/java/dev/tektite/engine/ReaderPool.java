@@ -2,6 +2,7 @@ package dev.tektite.engine;
 
 import dev.tektite.block.BlockTx;
 import dev.tektite.sqlite.DatabaseException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,14 +37,17 @@ final class ReaderPool {
    * waiters               anybody                            the lock; `waiting` is its size, a hint
    * epoch                 anybody                            atomic
    * draining              the one who closes                 volatile, set under the lock
-   * Waiter.reader         the one who hands over             volatile, written once
+   * Waiter.reader,        the one who hands over             volatile, one of them written once
+   * Waiter.failure
    */
 
+  private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final long DRAIN_PAUSE_NANOS = 500_000;
 
   private static final class Waiter {
     final Thread thread = Thread.currentThread();
     volatile @Nullable Reader reader;
+    volatile @Nullable Throwable failure;
   }
 
   private final Opener opener;
@@ -151,6 +155,10 @@ final class ReaderPool {
       if (reader != null) {
         return reader;
       }
+      Throwable failure = waiter.failure;
+      if (failure != null) {
+        throw Sneaky.rethrow(failure);
+      }
       if (draining && opened == 0 && leave(waiter)) {
         throw Closing.error(file);
       }
@@ -238,25 +246,49 @@ final class ReaderPool {
   private void replace(Reader reader) {
     lock.lock();
     try {
-      int last = opened - 1;
-      for (int i = 0; i <= last; i++) {
-        if (slots.get(i) == reader) {
-          slots.set(i, slots.get(last));
-          slots.set(last, null);
-          opened = last;
-          break;
-        }
+      int at = indexOf(reader);
+      if (at >= 0) {
+        int last = opened - 1;
+        slots.set(at, slots.get(last));
+        slots.set(last, null);
+        opened = last;
       }
-      reader.close();
-      if (!waiters.isEmpty()) {
-        Reader fresh = openOne();
-        if (fresh != null) {
-          fresh.link().cancelWord().end();
-        }
-        serveWaiters();
-      }
+      close(reader);
+      openForWaiters();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Where a reader is, or -1. Under the lock.
+  private int indexOf(Reader reader) {
+    for (int i = 0; i < opened; i++) {
+      if (slots.get(i) == reader) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void close(Reader reader) {
+    try {
+      reader.close();
+    } catch (Throwable e) {
+      LOGGER.log(Level.WARNING, "A reader of " + file + " did not close", e);
+    }
+  }
+
+  /// Opens readers for those who wait, where others have gone. Under the lock.
+  private void openForWaiters() {
+    while (!waiters.isEmpty() && opened < size && !draining) {
+      Waiter first = waiters.remove();
+      waiting = waiters.size();
+      try {
+        first.reader = openOne();
+      } catch (Throwable e) {
+        first.failure = e; // it would have met this itself, had it come a moment later
+      }
+      LockSupport.unpark(first.thread);
     }
   }
 
@@ -268,18 +300,40 @@ final class ReaderPool {
   void drain(long until) {
     refuseNewReaders();
     List<Reader> drained = new ArrayList<>();
-    for (Reader reader : readers()) {
-      while (!reader.link().cancelWord().tryBegin()) {
-        if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
-          draining = false;
-          drained.forEach(this::giveBack);
-          throw new DatabaseException.Busy(
-              "readers of %s are in use by %s".formatted(file, describeBorrowers()));
+    try {
+      for (Reader reader : readers()) {
+        if (take(reader, until)) {
+          drained.add(reader);
+          reader.borrow(System.nanoTime());
         }
-        LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
       }
-      reader.borrow(System.nanoTime());
-      drained.add(reader);
+    } catch (Throwable e) {
+      admitReaders(drained);
+      throw e;
+    }
+  }
+
+  /// @return whether it is there; else it has been replaced in the meantime
+  private boolean take(Reader reader, long until) {
+    while (!reader.link().cancelWord().tryBegin()) {
+      if (!isOpen(reader)) {
+        return false;
+      }
+      if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+        throw new DatabaseException.Busy(
+            "readers of %s are in use by %s".formatted(file, describeBorrowers()));
+      }
+      LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
+    }
+    return true;
+  }
+
+  private boolean isOpen(Reader reader) {
+    lock.lock();
+    try {
+      return indexOf(reader) >= 0;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -294,15 +348,25 @@ final class ReaderPool {
 
   /// Puts drained readers back into use.
   void resume() {
-    draining = false;
-    readers().forEach(this::giveBack);
+    admitReaders(readers());
+  }
+
+  private void admitReaders(List<Reader> drained) {
+    lock.lock();
+    try {
+      draining = false;
+      openForWaiters();
+    } finally {
+      lock.unlock();
+    }
+    drained.forEach(this::giveBack);
   }
 
   /// Closes all readers, which have been drained.
   void closeAll() {
     lock.lock();
     try {
-      readers().forEach(Reader::close);
+      readers().forEach(this::close);
       opened = 0;
       waiters.forEach(waiter -> LockSupport.unpark(waiter.thread));
     } finally {
@@ -332,12 +396,21 @@ final class ReaderPool {
   void endIdleSnapshots() {
     for (Reader reader : readers()) {
       if (reader.link().cancelWord().tryBegin()) {
-        reader.borrow(System.nanoTime());
-        if (reader.isOlderThan(epoch.get())) {
-          reader.letGo();
-        }
-        giveBack(reader);
+        endSnapshot(reader);
       }
+    }
+  }
+
+  private void endSnapshot(Reader reader) {
+    reader.borrow(System.nanoTime());
+    try {
+      if (reader.isOlderThan(epoch.get())) {
+        reader.letGo();
+      }
+    } catch (DatabaseException e) {
+      LOGGER.log(Level.DEBUG, "A reader of " + file + " did not let go of its snapshot", e);
+    } finally {
+      giveBack(reader);
     }
   }
 

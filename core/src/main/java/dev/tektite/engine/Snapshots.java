@@ -69,21 +69,25 @@ final class Snapshots {
 
   /// Takes all snapshots out of use.
   ///
-  /// @throws DatabaseException.Busy if one stays in use; none is taken out then
+  /// @throws DatabaseException.Busy if one stays in use
   void drain(long until) {
     for (PinnedSnapshot snapshot : all()) {
-      while (!snapshot.link().cancelWord().tryBegin()) {
+      while (!snapshot.drain()) {
         if (System.nanoTime() > until) {
           throw new DatabaseException.Busy("a snapshot of %s is in use".formatted(file));
         }
         LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
       }
-      snapshot.link().cancelWord().end();
     }
   }
 
-  /// Closes all snapshots.
+  /// Puts drained snapshots back into use.
+  void resume() {
+    all().forEach(PinnedSnapshot::resume);
+  }
+
+  /// Closes all snapshots, which have been drained.
   void closeAll() {
-    all().forEach(PinnedSnapshot::close);
+    all().forEach(PinnedSnapshot::closeDrained);
   }
 }

@@ -125,7 +125,7 @@ final class Watcher {
     for (Watched database : watched) {
       try {
         active |= database.watch(time);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOGGER.log(Level.WARNING, "The watcher met a problem and goes on", e);
       }
     }

@@ -97,7 +97,7 @@ final class Writer {
     turns.enter(turn);
     try {
       Watcher.SHARED.blockBegins();
-      closing.check();
+      closing.checkWithTurn();
     } catch (Throwable e) {
       turns.pass();
       throw e;
