@@ -175,9 +175,7 @@ public final class Database implements Blocks, AutoCloseable {
   ///   [DatabaseOptions#submit()]; the block has not run then and will not
   public <T extends @Nullable Object> CompletableFuture<T> submit(
       Function<? super WriteTx, ? extends T> block) {
-    Function<WriteTx, T> inside =
-        tx -> ScopedValue.where(inBlock, true).call(() -> block.apply(tx));
-    return engine.submit(inside, !inBlock.isBound());
+    return engine.submit(blocks.inside(block), !inBlock.isBound());
   }
 
   /// Pins the newest commit until it is closed.

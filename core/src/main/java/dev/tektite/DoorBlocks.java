@@ -46,7 +46,14 @@ final class DoorBlocks implements Blocks {
   public <T extends @Nullable Object> T writeReturning(
       Function<? super WriteTx, ? extends T> block) {
     refuseNesting();
-    return ScopedValue.where(inBlock, true).call(() -> engine.write(block, limits));
+    return engine.write(inside(block), limits);
+  }
+
+  /// Marks the thread while the block runs, and no longer: what runs after its commit may open
+  /// blocks.
+  <T extends @Nullable Object> Function<WriteTx, T> inside(
+      Function<? super WriteTx, ? extends T> block) {
+    return tx -> ScopedValue.where(inBlock, true).call(() -> block.apply(tx));
   }
 
   @Override
