@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 public interface ReadTx {
   /// A query with `?` parameters, not yet run.
   ///
-  /// @param sql one statement that gives rows
-  /// @param arguments the values for its parameters, in order
+  /// @param sql one statement that gives rows; in a [WriteTx] also one with `RETURNING`
+  /// @param arguments as many values as there are parameters, in order, of the types of the
+  ///   [table][dev.tektite.sql]; named parameters count in the order in which they first appear
   Query query(String sql, @Nullable Object... arguments);
 
-  /// A query with named parameters such as `:owner`, not yet run.
+  /// A query with named parameters, not yet run: `:owner`, `@owner` and `$owner` are the same.
   ///
-  /// @param sql one statement that gives rows
-  /// @param arguments the values by name, without the prefix; names that the statement does not
-  ///   have are refused
+  /// @param sql one statement that gives rows, all of whose parameters have names
+  /// @param arguments the values by name, without the prefix; names that are missing or too many
+  ///   are refused
   Query query(String sql, Map<String, ? extends @Nullable Object> arguments);
 
   /// A query with named parameters that are the components of a record, not yet run.
   ///
-  /// @param sql one statement that gives rows
-  /// @param arguments a record; components that the statement does not name are passed over
+  /// @param sql one statement that gives rows, all of whose parameters have names
+  /// @param arguments a record, whose components are found whatever the case and with or without
+  ///   underscores; those that the statement does not name are passed over
   Query query(String sql, Record arguments);
 }

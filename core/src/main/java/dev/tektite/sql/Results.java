@@ -17,7 +17,7 @@ public interface Results<R extends @Nullable Object> {
   /// @throws IllegalStateException if there is none, or more than one
   R one();
 
-  /// The first row, or `null` if there is none.
+  /// The first row, or `null` if there is none. The rest is not fetched.
   @Nullable R first();
 
   /// All rows.
@@ -25,12 +25,14 @@ public interface Results<R extends @Nullable Object> {
   /// @return an unmodifiable list in the query's order
   List<R> list();
 
-  /// Hands over the rows one by one, without keeping them.
+  /// Hands over the rows one by one, without keeping them. What the action throws ends the run and
+  /// passes on unchanged.
   ///
   /// @return how many there were
   long forEach(Consumer<? super R> action);
 
-  /// Lends a lazy stream of the rows. It works only until `use` returns.
+  /// Lends a lazy stream of the rows: `stream(rows -> rows.limit(5).toList())`. It works only until
+  /// `use` returns, and stays on the thread of the block even if it is made parallel.
   ///
   /// @return what `use` returned
   <T extends @Nullable Object> T stream(Function<? super Stream<R>, ? extends T> use);

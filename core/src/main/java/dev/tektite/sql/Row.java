@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The row that a query has reached. Columns are numbered from 0 or named as in the result.
 ///
-/// A value of a type that does not fit is refused, not bent: text is no number, and 2^40 is no
-/// `int`. The methods without `OrNull` or `@Nullable` refuse NULL.
+/// A value of a type that does not fit is refused with an [IllegalArgumentException], not bent:
+/// text is no number, and 2^40 is no `int`. Methods whose result is not `@Nullable` refuse NULL. By
+/// name, a column is looked for whatever the case; a name that is missing or stands twice is
+/// refused.
 ///
 /// *One thread at a time:* the thread that runs the block, and only while the row is the current
 /// one.
@@ -35,9 +37,9 @@ public interface Row {
   /// The stored type of the value.
   ValueType type(int column);
 
-  /// A value of any of the types that can be bound, or `null` for NULL.
+  /// A value of any type of the [table][dev.tektite.sql], or `null` for NULL.
   ///
-  /// @throws IllegalArgumentException if the type is none of them
+  /// @throws IllegalArgumentException if the type is not in it
   <T> @Nullable T value(int column, Class<T> type);
 
   /// The number of columns.
@@ -48,7 +50,7 @@ public interface Row {
 
   /// The number of the column with a name, whatever the case.
   ///
-  /// @throws IllegalArgumentException if there is none, with the names that there are
+  /// @throws IllegalArgumentException if there is none or more than one
   int column(String name);
 
   /// As [#asLong(int)], by name.

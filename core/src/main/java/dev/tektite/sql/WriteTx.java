@@ -63,7 +63,9 @@ public interface WriteTx extends ReadTx {
   /// from what users type.
   void executeScript(String script);
 
-  /// Runs a part of the block that is undone alone when it throws; the exception passes on.
+  /// Runs a part of the block that is undone alone when it throws; the exception passes on. Of a
+  /// part that was undone, what it gave to `afterCommit` is forgotten, and what it gave to
+  /// `afterRollback` is run when the block is over, however that ends.
   void savepoint(Consumer<? super WriteTx> part);
 
   /// Runs an action on this thread after the block's commit has been stored, before the call that

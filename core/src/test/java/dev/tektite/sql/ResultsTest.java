@@ -3,8 +3,10 @@ package dev.tektite.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tektite.BlockOptions;
 import dev.tektite.Database;
 import dev.tektite.sqlite.DatabaseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -262,6 +264,27 @@ class ResultsTest {
       assertThat(tx.query(FIVE).asLong().list()).hasSize(5);
       return null;
     });
+  }
+
+  @Test
+  void aQueryThatIsStoppedInTheMiddleEndsWithCancelledAndItsRowIsGone() {
+    String endless =
+        "with recursive c(n) as (select 1 union all select n + 1 from c) select n from c";
+    List<Row> kept = new ArrayList<>();
+    assertThatThrownBy(() ->
+            db.with(BlockOptions.defaults().runLimit(Duration.ofMillis(20)))
+                .read(tx ->
+                    tx.query(endless)
+                        .map(row -> {
+                          if (kept.isEmpty()) {
+                            kept.add(row);
+                          }
+                          return row.asLong(0);
+                        })
+                        .forEach(n -> {})))
+        .isInstanceOf(DatabaseException.Cancelled.class);
+    assertThatThrownBy(() -> kept.getFirst().asLong(0)).hasMessageContaining("The row is gone");
+    assertThat(db.<List<Long>>read(tx -> tx.query(FIVE).asLong().list())).hasSize(5);
   }
 
   @Test
