@@ -15,6 +15,9 @@ public final class BlockConnection implements AutoCloseable {
   private final Guard guard;
   private final CancelWord cancelWord = new CancelWord();
 
+  // Only by the thread that has the connection.
+  private boolean untidy;
+
   /// Takes over a connection.
   ///
   /// @param statements how many compiled statements to keep
@@ -74,6 +77,17 @@ public final class BlockConnection implements AutoCloseable {
     } finally {
       guard.engine(false);
     }
+  }
+
+  /// Notes that a block has ended with a statement under way, which the end of the stack can bring
+  /// about: what that statement sees stays pinned.
+  void leftUntidy() {
+    untidy = true;
+  }
+
+  /// Whether a block has left a statement under way, so that the connection is to be replaced.
+  public boolean isUntidy() {
+    return untidy;
   }
 
   /// Whether a foreign key of the open transaction has no target yet.

@@ -27,6 +27,7 @@ public final class BlockTx implements WriteTx {
   // All fields below: only by the block's thread.
   private boolean open = true;
   private boolean wrote;
+  private int lent;
   private int savepoints;
   private @Nullable Afterwards afterwards;
 
@@ -55,6 +56,9 @@ public final class BlockTx implements WriteTx {
   /// Ends the block: nothing that it was given works any more, and nobody stops it any more.
   public void end() {
     open = false;
+    if (lent != 0) {
+      on.leftUntidy();
+    }
     on.cancelWord().block(null);
   }
 
@@ -134,8 +138,10 @@ public final class BlockTx implements WriteTx {
     if (cancelled != null) {
       throwIfCancelled(null);
     }
+    requireTransaction();
     on.guard().takeAsked();
     Statement statement = on.cache().take(sql);
+    lent++;
     try {
       if (!statement.isReadOnly() && !(SqlText.isPragma(sql) && on.guard().takeAsked())) {
         beforeWrite(sql);
@@ -152,9 +158,20 @@ public final class BlockTx implements WriteTx {
     if (beforeFirstWrite == null) {
       throw new IllegalStateException("Reads cannot write: use db.write for: " + Excerpt.of(sql));
     }
+    requireTransaction();
     if (!wrote) {
       wrote = true;
       beforeFirstWrite.run();
+    }
+  }
+
+  /// Refuses to go on after an error with which SQLite undid the whole transaction: what followed
+  /// would be stored at once, statement by statement.
+  public void requireTransaction() {
+    if (on.connection().isAutocommit()) {
+      throw new IllegalStateException(
+          "An error in this block has made SQLite undo its whole transaction: let the exception"
+              + " leave the block instead of going on");
     }
   }
 
@@ -171,6 +188,7 @@ public final class BlockTx implements WriteTx {
     } else {
       on.cache().giveBack(statement);
     }
+    lent--;
   }
 
   // ---- reading ----

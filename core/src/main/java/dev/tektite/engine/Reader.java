@@ -182,7 +182,7 @@ final class Reader {
 
   /// Whether the connection is as a block must leave it.
   boolean isSound() {
-    return open != link.connection().isAutocommit();
+    return !link.isUntidy() && open != link.connection().isAutocommit();
   }
 
   /// Whether its snapshot was opened before an epoch.

@@ -245,6 +245,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   private @Nullable Throwable keep(BlockTx tx) {
     try {
       tx.throwIfCancelled(null);
+      tx.requireTransaction();
       requireForeignKeys();
       clean();
       if (inSavepoint) {
