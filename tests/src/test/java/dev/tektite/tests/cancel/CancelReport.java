@@ -1,5 +1,6 @@
 package dev.tektite.tests.cancel;
 
+import java.util.Comparator;
 import java.util.List;
 
 /// What came of a load with stops.
@@ -12,6 +13,8 @@ import java.util.List;
 /// @param excess the same less what the machine itself was late, see [Findings#excess]
 /// @param earliest by how much at most a block was stopped before its limit had passed, in
 ///   milliseconds
+/// @param inTime which part of the stops took no more than 50 ms, the machine's delays included
+/// @param slowest what the slowest of them did
 /// @param machineLate by how much the machine was late at worst, in milliseconds
 public record CancelReport(
     long stopped,
@@ -20,6 +23,8 @@ public record CancelReport(
     Spread elapsed,
     Spread excess,
     double earliest,
+    double inTime,
+    String slowest,
     double machineLate) {
   /// How long a stop may take, by the guarantee.
   private static final double LONGEST_MILLIS = 50;
@@ -49,6 +54,8 @@ public record CancelReport(
   static CancelReport of(Findings findings, Pulse pulse) {
     long earliest =
         findings.stops.stream().mapToLong(stop -> -stop.nanos()).filter(n -> n > 0).max().orElse(0);
+    long inTime =
+        findings.stops.stream().filter(stop -> stop.nanos() <= LONGEST_MILLIS * 1e6).count();
     return new CancelReport(
         findings.stops.size(),
         findings.unharmed.get(),
@@ -56,25 +63,50 @@ public record CancelReport(
         Spread.of(findings.elapsed()),
         Spread.of(findings.excess(pulse)),
         earliest / 1e6,
+        (double) inTime / Math.max(1, findings.stops.size()),
+        findings.stops.stream()
+            .max(Comparator.comparingLong(Findings.Stop::nanos))
+            .map(stop -> stop.plan().toString())
+            .orElse("none"),
         pulse.worst() / 1e6);
   }
 
-  /// Requires that no neighbour was hit, and that the right ones were stopped in time.
+  /// Requires that no neighbour was hit, that each endless block was stopped, and that what is
+  /// stored is what succeeded.
   ///
+  /// @return this
   /// @throws AssertionError if not, with all figures
-  public void requireHeld() {
+  public CancelReport requireNoMistakes() {
     if (!mistakes.isEmpty()) {
       throw new AssertionError(this + ":\n" + String.join("\n", mistakes));
     }
-    if (excess.p99 > LONGEST_MILLIS || excess.most > LONGEST_EVER_MILLIS) {
-      throw new AssertionError("Stops took too long: " + this);
-    }
+    return this;
+  }
+
+  /// Whether the blocks were stopped in time: 99 of 100 within 50 ms and all within 1 s, but for
+  /// what the machine itself was late.
+  public boolean isInTime() {
+    return excess.p99 <= LONGEST_MILLIS && excess.most <= LONGEST_EVER_MILLIS;
   }
 
   @Override
   public String toString() {
-    return ("%d blocks stopped (%s; less what the machine was late: %s; at most %.1f ms before the"
-            + " limit), %d unharmed, %d mistakes; the machine was late by up to %.1f ms")
-        .formatted(stopped, elapsed, excess, earliest, unharmed, mistakes.size(), machineLate);
+    return """
+    %d blocks stopped: %s; %.1f %% within %.0f ms; at most %.1f ms before the limit
+      less what the machine was late: %s
+      slowest: %s
+      %d unharmed, %d mistakes; the machine was late by up to %.1f ms\
+    """
+        .formatted(
+            stopped,
+            elapsed,
+            100 * inTime,
+            LONGEST_MILLIS,
+            earliest,
+            excess,
+            slowest,
+            unharmed,
+            mistakes.size(),
+            machineLate);
   }
 }

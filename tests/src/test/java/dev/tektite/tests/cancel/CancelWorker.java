@@ -110,7 +110,7 @@ final class CancelWorker {
         block.begunAt() != 0 && (limited || block.begunAt() - times.interruptedAt < 0);
     if (hadBegun || !Thread.currentThread().isVirtual()) {
       long dueAt = limited ? block.begunAt() + plan.after().toNanos() : times.interruptedAt;
-      findings.stops.add(new Findings.Stop(dueAt, times.endedAt));
+      findings.stops.add(new Findings.Stop(plan, dueAt, times.endedAt));
     }
   }
 }

@@ -19,9 +19,10 @@ final class Findings {
 
   /// A block that was stopped.
   ///
+  /// @param plan what it did
   /// @param dueAt when it was interrupted, or its limit passed
   /// @param endedAt when its call returned
-  record Stop(long dueAt, long endedAt) {
+  record Stop(Plan plan, long dueAt, long endedAt) {
     long nanos() {
       return endedAt - dueAt;
     }
@@ -31,11 +32,11 @@ final class Findings {
     mistakes.add("%s: %s: %s".formatted(plan, what, cause));
   }
 
-  /// How long the stops took, the shortest first, in nanoseconds; of each is taken what the machine
-  /// was late in that time, twice: for the watcher that stops a block, and for the block's thread.
+  /// How long the stops took, the shortest first, in nanoseconds; without what the machine itself
+  /// was late in that time, see [Pulse#late].
   List<Long> excess(Pulse pulse) {
     return stops.stream()
-        .map(stop -> Math.max(0, stop.nanos() - 2 * pulse.worst(stop.dueAt(), stop.endedAt())))
+        .map(stop -> Math.max(0, stop.nanos() - pulse.late(stop.dueAt(), stop.endedAt())))
         .sorted()
         .toList();
   }

@@ -9,6 +9,8 @@ import dev.tektite.sql.WriteTx;
 final class PlannedBlock {
   static final String SCHEMA =
       """
+      drop table if exists fixed;
+      drop table if exists done;
       create table fixed(id integer primary key, value integer not null);
       insert into fixed values (1, 42), (2, 43);
       create table done(number integer primary key, value integer not null);

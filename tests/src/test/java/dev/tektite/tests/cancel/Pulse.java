@@ -4,50 +4,77 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// How late the machine itself is: a thread that wants to wake up each millisecond notes when it
-/// did.
+/// How late the machine itself is, told by two threads: one that wants to wake up each millisecond,
+/// as the engine's watcher does, and one that only calculates, as the thread of a long statement
+/// does, and notes when it was without a core.
 ///
 /// *Safe for any number of threads.*
 final class Pulse implements AutoCloseable {
   private static final long BEAT_NANOS = 1_000_000;
   private static final long WORTH_NOTING_NANOS = 1_000_000;
 
-  // By the moment when it did wake up.
-  private final ConcurrentSkipListMap<Long, Long> lateness = new ConcurrentSkipListMap<>();
   private volatile boolean closed; // by close
-  private final Thread thread = Thread.ofPlatform().daemon().name("pulse").start(this::beat);
 
-  private void beat() {
+  // Delays in nanoseconds, by the moment when they were over; each filled by its thread.
+  private final ConcurrentSkipListMap<Long, Long> wokenLate = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Long, Long> withoutCore = new ConcurrentSkipListMap<>();
+
+  Pulse() {
+    Thread.ofPlatform().daemon().name("pulse that sleeps").start(this::sleep);
+    Thread.ofPlatform().daemon().name("pulse that calculates").start(this::calculate);
+  }
+
+  private void sleep() {
     while (!closed) {
       long due = System.nanoTime() + BEAT_NANOS;
       LockSupport.parkNanos(this, BEAT_NANOS);
       long now = System.nanoTime();
-      if (now - due > WORTH_NOTING_NANOS) {
-        lateness.put(now, now - due);
-      }
+      note(wokenLate, now, now - due);
     }
   }
 
-  /// How late it was at worst at any time between two moments, in nanoseconds.
-  long worst(long from, long to) {
+  private void calculate() {
+    long before = System.nanoTime();
+    while (!closed) {
+      long now = System.nanoTime();
+      note(withoutCore, now, now - before);
+      before = now;
+    }
+  }
+
+  private static void note(Map<Long, Long> delays, long now, long delay) {
+    if (delay > WORTH_NOTING_NANOS) {
+      delays.put(now, delay);
+    }
+  }
+
+  /// What the machine adds to a stop between two moments, in nanoseconds: how late a thread was
+  /// woken at worst, for the watcher, and how long a busy thread was without a core at worst, for
+  /// the thread of the block.
+  long late(long from, long to) {
+    return worst(wokenLate, from, to) + worst(withoutCore, from, to);
+  }
+
+  private static long worst(ConcurrentSkipListMap<Long, Long> delays, long from, long to) {
     long worst = 0;
-    for (Map.Entry<Long, Long> late : lateness.tailMap(from).entrySet()) {
-      if (late.getKey() - late.getValue() > to) {
+    for (Map.Entry<Long, Long> delay : delays.tailMap(from).entrySet()) {
+      if (delay.getKey() - delay.getValue() > to) {
         break;
       }
-      worst = Math.max(worst, late.getValue());
+      worst = Math.max(worst, delay.getValue());
     }
     return worst;
   }
 
-  /// How late it was at worst.
+  /// How late a thread was woken, or how long a busy one was without a core, at worst.
   long worst() {
-    return lateness.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return Math.max(
+        wokenLate.values().stream().mapToLong(Long::longValue).max().orElse(0),
+        withoutCore.values().stream().mapToLong(Long::longValue).max().orElse(0));
   }
 
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(thread);
   }
 }
