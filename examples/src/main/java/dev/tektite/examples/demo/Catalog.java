@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /// A source that has been loaded into a database and indexed, ready to be searched.
 ///
@@ -29,8 +29,8 @@ record Catalog(
 
   /// Loads all of a source in one block, so that nothing is imported by halves.
   ///
-  /// @param progress told the number of rows now and then
-  static Catalog load(Database db, Source source, LongConsumer progress) {
+  /// @param progress told now and then what is being done
+  static Catalog load(Database db, Source source, Consumer<String> progress) {
     long begin = System.nanoTime();
     Table table = Table.of(source);
     long rows =
@@ -44,9 +44,10 @@ record Catalog(
                           table.insert(),
                           all.peek(_ -> {
                             if (++count[0] % REPORT_EVERY == 0) {
-                              progress.accept(count[0]);
+                              progress.accept("loading: %,d rows".formatted(count[0]));
                             }
                           })));
+              progress.accept("indexing: %,d rows".formatted(inserted));
               tx.execute(table.index());
               return inserted;
             });

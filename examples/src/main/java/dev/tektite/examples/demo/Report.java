@@ -38,7 +38,7 @@ final class Report {
 
   void killed(CrashTrial.Outcome crash) {
     out.println(
-        "  a process was killed after %,d of its commits, and its file reopened"
+        "  a process was killed after %,d acknowledged blocks, and its file reopened"
             .formatted(crash.acknowledged()));
   }
 

@@ -40,7 +40,7 @@ final class ServeTrial {
     String integrity;
     try (Database db =
         Database.open(file, DatabaseOptions.defaults().durability(Durability.FULL))) {
-      Catalog catalog = Catalog.load(db, source, n -> line.show("loading: %,d rows".formatted(n)));
+      Catalog catalog = Catalog.load(db, source, line::show);
       line.clear();
       report.loaded(catalog);
       load = new LoadRun(db, catalog, line).run(time);
