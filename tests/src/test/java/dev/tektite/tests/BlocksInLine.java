@@ -5,9 +5,9 @@ import dev.tektite.Database;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.testkit.Steps;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,8 @@ public final class BlocksInLine {
   private final boolean virtual;
   private final List<Consumer<? super WriteTx>> blocks = new ArrayList<>();
   private final List<AtomicInteger> runs = new ArrayList<>();
-  private final List<Long> commits = Collections.synchronizedList(new ArrayList<>());
+  private Consumer<? super Throwable> whenFailed = failure -> {};
+  private final List<AtomicLong> commits = new ArrayList<>();
 
   /// @param virtual whether the blocks run on virtual threads
   public BlocksInLine(Database db, boolean virtual) {
@@ -39,6 +40,13 @@ public final class BlocksInLine {
   public BlocksInLine add(Consumer<? super WriteTx> block) {
     blocks.add(block);
     runs.add(new AtomicInteger());
+    commits.add(new AtomicLong());
+    return this;
+  }
+
+  /// Does something whenever a block's `write` has failed, on its thread and at once.
+  public BlocksInLine onFailure(Consumer<? super Throwable> action) {
+    whenFailed = action;
     return this;
   }
 
@@ -47,7 +55,7 @@ public final class BlocksInLine {
   /// @param failures what each block's `write` threw, or `null`
   /// @param runs how often each block ran
   /// @param commits how many commits had been stored when each block first ran, counted from the
-  ///   gate's; at the end, how many they took in all
+  ///   gate's, or a negative number if it never ran
   public record Outcome(
       List<@Nullable Throwable> failures, List<Integer> runs, List<Long> commits) {}
 
@@ -71,7 +79,7 @@ public final class BlocksInLine {
     steps.await("the gate is shut");
     for (int i = 0; i < blocks.size(); i++) {
       int block = i;
-      start(name(i), () -> db.write(tx -> run(block, tx)));
+      start(name(i), () -> write(block));
       steps.awaitParked(name(i));
     }
     long before = db.status().commits() + 1;
@@ -81,11 +89,10 @@ public final class BlocksInLine {
       failures.add(steps.outcome(name(i)));
     }
     steps.close();
-    commits.add(db.status().commits());
     return new Outcome(
         failures,
         runs.stream().map(AtomicInteger::get).toList(),
-        commits.stream().map(seen -> seen - before).toList());
+        commits.stream().map(seen -> seen.get() - before).toList());
   }
 
   private void start(String name, Steps.Action action) {
@@ -96,9 +103,18 @@ public final class BlocksInLine {
     }
   }
 
+  private void write(int block) {
+    try {
+      db.write(tx -> run(block, tx));
+    } catch (Throwable e) {
+      whenFailed.accept(e);
+      throw e;
+    }
+  }
+
   private void run(int block, WriteTx tx) {
     if (runs.get(block).incrementAndGet() == 1) {
-      commits.add(db.status().commits());
+      commits.get(block).set(db.status().commits());
     }
     blocks.get(block).accept(tx);
   }
