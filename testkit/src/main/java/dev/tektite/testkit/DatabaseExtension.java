@@ -18,19 +18,29 @@ public final class DatabaseExtension implements ParameterResolver, AfterEachCall
   private static final Namespace NAMESPACE = Namespace.create(DatabaseExtension.class);
 
   private final DatabaseMode mode;
+  private final boolean ofOneRun;
 
   /// For tests on a file with a write-ahead log.
   public DatabaseExtension() {
     this(DatabaseMode.FILE);
   }
 
-  /// For tests on one kind of database.
+  /// For tests on one kind of database. It leaves those to [EveryDatabase] that are marked with it.
   public DatabaseExtension(DatabaseMode mode) {
+    this(mode, false);
+  }
+
+  /// @param ofOneRun whether it serves one run of a test that is marked with [EveryDatabase]
+  DatabaseExtension(DatabaseMode mode, boolean ofOneRun) {
     this.mode = mode;
+    this.ofOneRun = ofOneRun;
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    if (!ofOneRun && context.getRequiredTestMethod().isAnnotationPresent(EveryDatabase.class)) {
+      return false;
+    }
     Class<?> type = parameter.getParameter().getType();
     return type == Database.class
         || type == TestDatabases.class

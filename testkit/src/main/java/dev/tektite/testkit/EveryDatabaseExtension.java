@@ -37,7 +37,7 @@ public final class EveryDatabaseExtension implements TestTemplateInvocationConte
 
     @Override
     public List<Extension> getAdditionalExtensions() {
-      return List.of(new DatabaseExtension(mode));
+      return List.of(new DatabaseExtension(mode, true));
     }
   }
 }
