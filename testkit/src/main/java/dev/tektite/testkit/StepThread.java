@@ -11,13 +11,16 @@ final class StepThread {
   private static final int FRAMES_SHOWN = 8;
 
   private final Thread thread;
+  private final boolean mayFail;
   private final Runnable atEnd;
 
   // Written by the thread at its end; taken by the test.
   private volatile @Nullable Throwable failure;
 
+  /// @param mayFail whether the others go on when it fails
   /// @param atEnd called by the thread after its failure, if any, has been noted
-  StepThread(Thread.Builder builder, Steps.Action action, Runnable atEnd) {
+  StepThread(Thread.Builder builder, boolean mayFail, Steps.Action action, Runnable atEnd) {
+    this.mayFail = mayFail;
     this.atEnd = atEnd;
     this.thread = builder.unstarted(() -> run(action));
   }
@@ -40,9 +43,9 @@ final class StepThread {
     return thread;
   }
 
-  /// Whether it has thrown something that nobody has taken.
-  boolean hasFailed() {
-    return failure != null;
+  /// Whether it has thrown something that nobody has taken or allowed.
+  boolean stopsOthers() {
+    return !mayFail && failure != null;
   }
 
   /// What it threw and nobody has taken yet, or `null`.

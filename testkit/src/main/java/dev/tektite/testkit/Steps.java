@@ -66,23 +66,31 @@ public final class Steps implements AutoCloseable {
   ///
   /// @param name its name, which no other thread of these steps has
   public void start(String name, Action action) {
-    start(name, Thread.ofPlatform().daemon(), action);
+    start(name, Thread.ofPlatform().daemon(), false, action);
+  }
+
+  /// Starts a platform thread whose failure is part of the course: the others go on. Look at its
+  /// [#outcome(String)].
+  ///
+  /// @param name its name, which no other thread of these steps has
+  public void startToFail(String name, Action action) {
+    start(name, Thread.ofPlatform().daemon(), true, action);
   }
 
   /// Starts a virtual thread.
   ///
   /// @param name its name, which no other thread of these steps has
   public void startVirtual(String name, Action action) {
-    start(name, Thread.ofVirtual(), action);
+    start(name, Thread.ofVirtual(), false, action);
   }
 
-  private void start(String name, Thread.Builder builder, Action action) {
+  private void start(String name, Thread.Builder builder, boolean mayFail, Action action) {
     lock.lock();
     try {
       if (threads.containsKey(name)) {
         throw new IllegalArgumentException("there is a thread named %s already".formatted(name));
       }
-      var thread = new StepThread(builder.name(name), action, this::ended);
+      var thread = new StepThread(builder.name(name), mayFail, action, this::ended);
       threads.put(name, thread);
       thread.start();
     } finally {
@@ -172,7 +180,7 @@ public final class Steps implements AutoCloseable {
   }
 
   private boolean failed() {
-    return threads.values().stream().anyMatch(StepThread::hasFailed);
+    return threads.values().stream().anyMatch(StepThread::stopsOthers);
   }
 
   /// Says that the calling thread has come to one step, and waits for another.

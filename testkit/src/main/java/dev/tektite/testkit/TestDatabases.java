@@ -2,6 +2,7 @@ package dev.tektite.testkit;
 
 import dev.tektite.Database;
 import dev.tektite.DatabaseOptions;
+import dev.tektite.Durability;
 import dev.tektite.sqlite.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,9 +56,10 @@ public final class TestDatabases implements AutoCloseable {
     return folder.resolve("test.db");
   }
 
-  /// Opens a database with the default options.
+  /// Opens a database with the default options, but for the flushes to the disk: a test's data need
+  /// not survive a power cut.
   public Database open() {
-    return open(DatabaseOptions.defaults());
+    return open(DatabaseOptions.defaults().durability(Durability.OFF));
   }
 
   /// Opens a database: the first in [#file()], as every other whose predecessor has been closed.

@@ -60,8 +60,9 @@ class BlocksDoNotNestTest {
     Database two = databases.open(databases.folder().resolve("two.db"), one.options());
     two.write(tx -> tx.execute("create table t(a)"));
     one.write(tx -> two.write(inner -> inner.execute("insert into t values (1)")));
-    assertThat(one.<Long>read(tx -> two.<Long>read(inner ->
-            inner.query("select count(*) from t").asLong().one())))
+    assertThat(
+            one.<Long>read(tx ->
+                two.<Long>read(inner -> inner.query("select count(*) from t").asLong().one())))
         .isOne();
   }
 

@@ -28,8 +28,7 @@ class ReadsCannotWriteTest {
   void aQueryThatWritesIsRefused(Database db) {
     create(db);
     assertThatThrownBy(
-            () ->
-                db.read(tx -> tx.query("insert into t values (1) returning a").asLong().one()))
+            () -> db.read(tx -> tx.query("insert into t values (1) returning a").asLong().one()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Reads cannot write")
         .hasMessageContaining("db.write");
@@ -39,16 +38,13 @@ class ReadsCannotWriteTest {
   @EveryDatabase
   void aCastDoesNotHelp(Database db) {
     create(db);
-    assertThatThrownBy(
-            () ->
-                db.read(tx -> ((WriteTx) tx).execute("insert into t values (1)")))
+    assertThatThrownBy(() -> db.read(tx -> ((WriteTx) tx).execute("insert into t values (1)")))
         .hasMessageContaining("Reads cannot write");
-    assertThatThrownBy(
-            () ->
-                db.read(tx -> {
-                  ((WriteTx) tx).executeScript("insert into t values (1)");
-                  return 1;
-                }))
+    assertThatThrownBy(() ->
+            db.read(tx -> {
+              ((WriteTx) tx).executeScript("insert into t values (1)");
+              return 1;
+            }))
         .hasMessageContaining("Reads cannot write");
     assertThat(db).table("t").isEmpty();
   }
@@ -56,14 +52,11 @@ class ReadsCannotWriteTest {
   @EveryDatabase
   void neitherATypedAccessorNorASnapshotCanWrite(Database db) {
     create(db);
-    assertThatThrownBy(
-            () -> db.with(tx -> tx).read(tx -> tx.execute("insert into t values (1)")))
+    assertThatThrownBy(() -> db.with(tx -> tx).read(tx -> tx.execute("insert into t values (1)")))
         .hasMessageContaining("Reads cannot write");
     try (var snapshot = db.snapshot()) {
-      assertThatThrownBy(
-              () ->
-                  snapshot.read(
-                      tx -> tx.query("insert into t values (1) returning a").asLong().one()))
+      assertThatThrownBy(() ->
+              snapshot.read(tx -> tx.query("insert into t values (1) returning a").asLong().one()))
           .hasMessageContaining("Reads cannot write");
     }
     assertThat(db).table("t").isEmpty();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tektite.Database;
 import dev.tektite.DatabaseOptions;
+import dev.tektite.Durability;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.testkit.DatabaseExtension;
 import dev.tektite.testkit.DatabaseMode;
@@ -15,6 +16,7 @@ import dev.tektite.tests.OtherProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StillReadsTest {
   private static final int READERS = 8;
   private static final long SECONDS = 4;
+  private static final long READ_EVERY_NANOS = 100_000;
 
   /// A machine that is busy with other things may be late once, not each time.
   private static final int ATTEMPTS = 3;
@@ -121,7 +124,7 @@ class StillReadsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void noReadIsStaleAmongRandomInterleavings(boolean warm, TestDatabases databases, Steps steps) {
-    DatabaseOptions options = DatabaseOptions.defaults().readers(3);
+    DatabaseOptions options = DatabaseOptions.defaults().readers(3).durability(Durability.OFF);
     var db =
         databases.open(
             warm
@@ -159,7 +162,7 @@ class StillReadsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anotherProcessGetsItsTruncate(boolean idle, TestDatabases databases, Steps steps) {
-    var db = databases.open(DatabaseOptions.defaults().readers(READERS));
+    var db = databases.open(DatabaseOptions.defaults().readers(READERS).durability(Durability.OFF));
     create(db);
     var stop = new AtomicBoolean();
     try (var other = OtherProcess.jvm(db.path())) {
@@ -178,9 +181,16 @@ class StillReadsTest {
   private static long truncate(Database db, OtherProcess other) {
     other.ask("insert into t values (1)");
     db.read(StillReadsTest::count);
-    List<String> answer = other.ask("pragma wal_checkpoint(truncate)");
+    long millis = 0;
+    List<String> answer;
+    do {
+      answer = other.ask("pragma wal_checkpoint(truncate)");
+      millis += Long.parseLong(answer.getLast());
+    } while (answer
+        .getFirst()
+        .equals("1|-1|-1")); // the database is copying its log itself just now
     assertThat(answer.getFirst()).as("busy, frames in the log, frames copied").isEqualTo("0|0|0");
-    return Long.parseLong(answer.getLast());
+    return millis;
   }
 
   private static void warmAllReaders(Database db, Steps steps, AtomicBoolean stop, boolean idle) {
@@ -198,6 +208,7 @@ class StillReadsTest {
             });
             while (!idle && !stop.get()) {
               db.read(StillReadsTest::count);
+              LockSupport.parkNanos(READ_EVERY_NANOS);
             }
           });
     }
