@@ -178,8 +178,7 @@ class OneWriterTest {
       stop.set(true);
     }
     assertThat(steps.outcome("stranded")).isNull();
-    assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one()))
-        .isPositive();
+    assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one())).isPositive();
   }
 
   private static long longestCommitMillis(Database db) {

@@ -179,7 +179,8 @@ class BadFileTest {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
-      assumeFalse(canCreateIn(locked), "this user may write every folder, whatever its permissions");
+      assumeFalse(
+          canCreateIn(locked), "this user may write every folder, whatever its permissions");
       assertThatThrownBy(() -> Database.open(locked.resolve("a.db")))
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("a.db");

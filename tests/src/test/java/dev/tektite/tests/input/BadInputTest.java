@@ -27,8 +27,8 @@ class BadInputTest {
     create(db);
     String blanks = " ".repeat(1_000_000);
     assertThat(db.<Long>read(tx -> tx.query("select 1" + blanks).asLong().one())).isOne();
-    assertThatThrownBy(
-            () -> db.write(tx -> tx.execute("insert into t(b) values (1" + "+1".repeat(500_000) + ")")))
+    assertThatThrownBy(() ->
+            db.write(tx -> tx.execute("insert into t(b) values (1" + "+1".repeat(500_000) + ")")))
         .isInstanceOf(DatabaseException.class);
     goesOn(db);
   }
@@ -60,10 +60,9 @@ class BadInputTest {
   @EveryDatabase
   void aParameterThatHasNoSuchName(Database db) {
     create(db);
-    assertThatThrownBy(
-            () ->
-                db.write(
-                    tx -> tx.execute("insert into t(b) values (:value)", Map.of("valeu", "secret"))))
+    assertThatThrownBy(() ->
+            db.write(
+                tx -> tx.execute("insert into t(b) values (:value)", Map.of("valeu", "secret"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("value")
         .hasMessageNotContaining("secret");
@@ -93,8 +92,7 @@ class BadInputTest {
   void twoStatementsWhereOneIsExpected(Database db) {
     create(db);
     assertThatThrownBy(
-            () ->
-                db.write(tx -> tx.execute("insert into t(b) values (1); drop table t")))
+            () -> db.write(tx -> tx.execute("insert into t(b) values (1); drop table t")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> db.read(tx -> tx.query("select 1; select 2").asLong().one()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -116,7 +114,8 @@ class BadInputTest {
     assertThatThrownBy(() -> db.read(tx -> tx.query("select b from t").asLong().one()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("holds text:");
-    assertThatThrownBy(() -> db.write(tx -> tx.execute("insert into t(b) values (?)", new Object())))
+    assertThatThrownBy(
+            () -> db.write(tx -> tx.execute("insert into t(b) values (?)", new Object())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("java.lang.Object");
   }

@@ -13,6 +13,9 @@ import dev.tektite.testkit.EveryDatabase;
 import dev.tektite.testkit.Steps;
 import dev.tektite.testkit.TestDatabases;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,16 +32,18 @@ class KhiveBehavioursTest {
     Database db = databases.open(DatabaseOptions.defaults().readers(2));
     for (int i = 0; i < 2; i++) {
       int holder = i;
-      steps.start("holder " + i, () ->
-          db.with(BlockOptions.named("report " + holder)).read(tx -> {
-            steps.atAndAwait("has reader " + holder, "told");
-            return 1;
-          }));
+      steps.start(
+          "holder " + i,
+          () ->
+              db.with(BlockOptions.named("report " + holder))
+                  .read(tx -> {
+                    steps.atAndAwait("has reader " + holder, "told");
+                    return 1;
+                  }));
       steps.await("has reader " + i);
     }
     assertThatThrownBy(
-            () ->
-                db.with(BlockOptions.defaults().waitLimit(Duration.ofMillis(100))).read(tx -> 1))
+            () -> db.with(BlockOptions.defaults().waitLimit(Duration.ofMillis(100))).read(tx -> 1))
         .isInstanceOf(DatabaseException.Busy.class)
         .hasMessageContaining("one of the 2 readers")
         .hasMessageContaining("\"report 0\" of thread holder 0")
@@ -50,11 +55,13 @@ class KhiveBehavioursTest {
   @Test
   void whoWaitsForAReaderCanBeInterrupted(TestDatabases databases, Steps steps) {
     Database db = databases.open(DatabaseOptions.defaults().readers(1));
-    steps.start("holder", () ->
-        db.read(tx -> {
-          steps.atAndAwait("holds", "interrupted");
-          return 1;
-        }));
+    steps.start(
+        "holder",
+        () ->
+            db.read(tx -> {
+              steps.atAndAwait("holds", "interrupted");
+              return 1;
+            }));
     steps.await("holds");
     steps.startToFail("waiter", () -> db.read(tx -> 1));
     steps.awaitParked("waiter");
@@ -68,23 +75,25 @@ class KhiveBehavioursTest {
   @Test
   void whoWaitsForAReaderGetsItInTurn(TestDatabases databases, Steps steps) {
     Database db = databases.open(DatabaseOptions.defaults().readers(1));
-    var order = new StringBuffer();
-    steps.start("holder", () ->
-        db.read(tx -> {
-          steps.atAndAwait("holds", "all wait");
-          return 1;
-        }));
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    steps.start(
+        "holder",
+        () ->
+            db.read(tx -> {
+              steps.atAndAwait("holds", "all wait");
+              return 1;
+            }));
     steps.await("holds");
     for (int i = 0; i < 5; i++) {
       int waiter = i;
-      steps.start("waiter " + i, () -> db.read(tx -> order.append(waiter)));
+      steps.start("waiter " + i, () -> db.read(tx -> order.add(waiter)));
       steps.awaitParked("waiter " + i);
     }
     steps.at("all wait");
     for (int i = 0; i < 5; i++) {
       assertThat(steps.outcome("waiter " + i)).isNull();
     }
-    assertThat(order.toString()).isEqualTo("01234");
+    assertThat(order).containsExactly(0, 1, 2, 3, 4);
   }
 
   @EveryDatabase
@@ -101,17 +110,15 @@ class KhiveBehavioursTest {
   void anErrorThatEscapesNeverShrinksThePool(TestDatabases databases) {
     Database db = databases.open(DatabaseOptions.defaults().readers(2));
     for (int i = 0; i < 100; i++) {
-      assertThatThrownBy(
-              () ->
-                  db.read(tx -> {
-                    throw new OutOfMemoryError("mine");
-                  }))
+      assertThatThrownBy(() ->
+              db.read(tx -> {
+                throw new OutOfMemoryError("mine");
+              }))
           .isInstanceOf(OutOfMemoryError.class);
-      assertThatThrownBy(
-              () ->
-                  db.write(tx -> {
-                    throw new StackOverflowError("mine");
-                  }))
+      assertThatThrownBy(() ->
+              db.write(tx -> {
+                throw new StackOverflowError("mine");
+              }))
           .isInstanceOf(StackOverflowError.class);
     }
     assertThat(db.<Integer>read(tx -> 1)).isOne();
@@ -124,12 +131,5 @@ class KhiveBehavioursTest {
     assertThat(db.status().concurrent()).isEqualTo(databases.mode().isConcurrent());
     assertThat(db.status().readers())
         .isEqualTo(databases.mode().isConcurrent() ? db.options().readers() : 0);
-  }
-
-  @Test
-  void walThatIsRequiredButCannotBeHadIsRefused() {
-    assertThatThrownBy(() -> Database.inMemory(DatabaseOptions.defaults().walRequired(true)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("write-ahead log");
   }
 }

@@ -92,12 +92,11 @@ class SqlflowBehavioursTest {
   void theBlocksExceptionPassesUnchangedAndItsStatementsAreUndone(Database db) {
     create(db);
     var mine = new IllegalArgumentException("mine");
-    assertThatThrownBy(
-            () ->
-                db.write(tx -> {
-                  tx.execute("insert into t values (1)");
-                  throw mine;
-                }))
+    assertThatThrownBy(() ->
+            db.write(tx -> {
+              tx.execute("insert into t values (1)");
+              throw mine;
+            }))
         .isSameAs(mine);
     assertThat(db).table("t").isEmpty();
   }
@@ -107,8 +106,7 @@ class SqlflowBehavioursTest {
     create(db);
     assertThat(db.<Long>read(tx -> tx.query("select a from t where a = 7").asLong().first()))
         .isNull();
-    assertThatThrownBy(
-            () -> db.read(tx -> tx.query("select a from t where a = 7").asLong().one()))
+    assertThatThrownBy(() -> db.read(tx -> tx.query("select a from t where a = 7").asLong().one()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("there is none");
   }
@@ -136,10 +134,11 @@ class SqlflowBehavioursTest {
     create(db);
     var values = db.with(Values::new);
     values.write(each -> each.add(1));
-    assertThat(values.<Long>writeReturning(each -> {
-          each.add(2);
-          return each.count();
-        }))
+    assertThat(
+            values.<Long>writeReturning(each -> {
+              each.add(2);
+              return each.count();
+            }))
         .isEqualTo(2);
     assertThat(values.<Long>read(Values::count)).isEqualTo(2);
   }
@@ -154,10 +153,13 @@ class SqlflowBehavioursTest {
     db.write(given -> {
       tx.set(given);
       results.set(given.query("select a from t").asLong());
-      given.query("select a from t").map(each -> {
-        row.set(each);
-        return 1;
-      }).list();
+      given
+          .query("select a from t")
+          .map(each -> {
+            row.set(each);
+            return 1;
+          })
+          .list();
     });
     assertThatThrownBy(() -> tx.get().execute("insert into t values (2)"))
         .isInstanceOf(IllegalStateException.class)
@@ -204,14 +206,13 @@ class SqlflowBehavioursTest {
   void anErrorInTheHookOnOpenAbortsTheOpening(TestDatabases databases) {
     var mine = new IllegalStateException("mine");
     List<Path> closed = new ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                databases.open(
-                    DatabaseOptions.defaults()
-                        .onOpen(path -> {
-                          throw mine;
-                        })
-                        .onClose(closed::add)))
+    assertThatThrownBy(() ->
+            databases.open(
+                DatabaseOptions.defaults()
+                    .onOpen(path -> {
+                      throw mine;
+                    })
+                    .onClose(closed::add)))
         .isSameAs(mine);
     assertThat(closed).isEmpty();
     databases.open();
