@@ -52,8 +52,8 @@ public final class Backup implements AutoCloseable {
       throw new IllegalArgumentException(
           "A backup needs two connections, but both are that to " + source.name());
     }
-    source.requireSchema(sourceSchema);
-    target.requireSchema(targetSchema);
+    Schema.require(source, sourceSchema);
+    Schema.require(target, targetSchema);
     target.callbacks.refuseWithin("overwritten");
     StackProbe.check();
     source.slab.clear();

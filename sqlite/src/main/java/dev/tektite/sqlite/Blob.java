@@ -60,7 +60,7 @@ public final class Blob implements SeekableByteChannel {
   }
 
   private Blob open(long rowid) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     Opening.refuseNul("name of a table", table);
     Opening.refuseNul("name of a column", column);
     StackProbe.check();
@@ -82,6 +82,7 @@ public final class Blob implements SeekableByteChannel {
     expired = false;
     position = 0;
     connection.belongings.add(dependent);
+    connection.rethrow(this);
     return this;
   }
 
@@ -107,6 +108,7 @@ public final class Blob implements SeekableByteChannel {
       expired = true;
       throw connection.failure(code, null);
     }
+    connection.rethrow();
   }
 
   private String place() {

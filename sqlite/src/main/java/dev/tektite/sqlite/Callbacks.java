@@ -131,6 +131,23 @@ final class Callbacks {
     return taken;
   }
 
+  /// Throws what a callback threw although SQLite went on.
+  ///
+  /// @param gift what SQLite gave, to be closed then
+  void rethrow(@Nullable AutoCloseable gift) {
+    Throwable thrown = takeFailure();
+    if (thrown == null) {
+      return;
+    }
+    try (gift) {
+      throw thrown;
+    } catch (RuntimeException | Error unchecked) {
+      throw unchecked;
+    } catch (Throwable checked) {
+      throw new IllegalStateException("A callback threw a checked exception", checked);
+    }
+  }
+
   /// Whether something was thrown in a callback and has not been passed on.
   boolean hasFailure() {
     return failure != null;

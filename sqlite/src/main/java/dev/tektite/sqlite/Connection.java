@@ -102,13 +102,21 @@ public final class Connection implements AutoCloseable {
 
   // ---- whose it is ----
 
-  /// Makes the calling thread the owner.
+  /// Makes the calling thread the owner, if nobody is, or if the thread that was has ended.
   ///
   /// @throws IllegalStateException if another thread has it, or if it is closed
   public void attach() {
-    if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
-      throw misuse();
+    Thread me = Thread.currentThread();
+    if (!OWNER.compareAndSet(this, null, me)) {
+      Thread has = (Thread) OWNER.getVolatile(this);
+      if (!hasEnded(has) || !OWNER.compareAndSet(this, has, me)) {
+        throw misuse();
+      }
     }
+  }
+
+  private static boolean hasEnded(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TERMINATED && !thread.isAlive();
   }
 
   /// Lets another thread take the connection.
@@ -182,10 +190,14 @@ public final class Connection implements AutoCloseable {
     OWNER.setRelease(this, LENT);
   }
 
-  /// Refuses everybody but the thread that has lent the connection.
+  /// Refuses everybody but the thread that has lent the connection, unless that has ended.
   void checkLent() {
-    if (OWNER.getVolatile(this) != LENT || lender != Thread.currentThread()) {
-      throw misuse();
+    synchronized (closing) {
+      boolean mine = lender == Thread.currentThread() || hasEnded(lender);
+      if (OWNER.getVolatile(this) != LENT || !mine) {
+        throw misuse();
+      }
+      lender = Thread.currentThread();
     }
   }
 
@@ -318,7 +330,7 @@ public final class Connection implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if none is attached under this name
   public Schema schema(String name) {
-    requireSchema(name);
+    Schema.require(this, name);
     return new Schema(this, name);
   }
 
@@ -387,28 +399,6 @@ public final class Connection implements AutoCloseable {
 
   // ---- for the other classes of this package ----
 
-  /// The answer to a question of the binding itself, of which the authorizer is not told.
-  String ask(String pragma) {
-    hooks.targets.authorizerIsMute = true;
-    try (Statement statement = prepare(pragma)) {
-      String answer = statement.step() ? statement.columnText(0) : null;
-      return answer == null ? "" : answer;
-    } finally {
-      hooks.targets.authorizerIsMute = false;
-    }
-  }
-
-  /// Refuses names of databases that are not attached.
-  void requireSchema(String schema) {
-    check();
-    Opening.refuseNul("name of a schema", schema);
-    slab.clear();
-    if (ConnectionCalls.readOnly(handle, slab.textAddress(schema)) < 0) {
-      throw new IllegalArgumentException(
-          "No database is attached as %s to the connection to %s".formatted(schema, name));
-    }
-  }
-
   /// Room for text that is being read; at least as large as asked for.
   byte[] scratch(int bytes) {
     if (scratch.length < bytes) {
@@ -439,14 +429,12 @@ public final class Connection implements AutoCloseable {
 
   /// Throws what a callback threw although SQLite went on.
   void rethrow() {
-    Throwable thrown = callbacks.takeFailure();
-    if (thrown instanceof RuntimeException unchecked) {
-      throw unchecked;
-    } else if (thrown instanceof Error error) {
-      throw error;
-    } else if (thrown != null) {
-      throw new IllegalStateException("A callback threw a checked exception", thrown);
-    }
+    callbacks.rethrow(null);
+  }
+
+  /// As [#rethrow()], for a call that gave something, which is closed then.
+  void rethrow(AutoCloseable gift) {
+    callbacks.rethrow(gift);
   }
 
   /// Whether a step gave a row; anything but a row or the end is a failure.
@@ -471,7 +459,9 @@ public final class Connection implements AutoCloseable {
     if (holder != null) {
       checkLent();
       holder.close();
-    } else if (OWNER.getVolatile(this) == null) {
+    }
+    Thread has = (Thread) OWNER.getVolatile(this);
+    if (has == null || hasEnded(has)) {
       attach();
     }
     check();

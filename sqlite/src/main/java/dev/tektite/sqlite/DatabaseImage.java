@@ -41,7 +41,7 @@ public final class DatabaseImage implements AutoCloseable {
   }
 
   static DatabaseImage of(Connection connection, String schema) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     connection.slab.clear();
     long name = connection.slab.textAddress(schema);
     connection.slab.reserve(8);
@@ -50,16 +50,17 @@ public final class DatabaseImage implements AutoCloseable {
     StackProbe.check();
     long address = SerializeCalls.serialize(connection.handle, name, size, 0);
     long length = Memory.getLong(size);
-    connection.rethrow();
     if (address == 0 && length != 0) {
       throw connection.failure(ConnectionCalls.extendedErrcode(connection.handle), null);
     }
-    return new DatabaseImage(address, length);
+    var image = new DatabaseImage(address, length);
+    connection.rethrow(image);
+    return image;
   }
 
   /// Replaces a schema by this image, which is used up.
   void openIn(Connection connection, String schema, ImageMode mode) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     connection.callbacks.refuseWithin("given another database");
     connection.slab.clear();
     long name = connection.slab.textAddress(schema);

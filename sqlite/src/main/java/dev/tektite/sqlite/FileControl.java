@@ -106,7 +106,7 @@ public final class FileControl {
   }
 
   private long control(String what, int operation, long value) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     Slab slab = connection.slab;
     slab.clear();
     long name = slab.textAddress(schema);

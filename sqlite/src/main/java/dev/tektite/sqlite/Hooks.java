@@ -61,7 +61,9 @@ public final class Hooks {
               + " close the session first");
     }
     targets.preupdate = hook;
-    PreupdateCalls.hook(connection.handle, hook == null ? 0 : HookUpcalls.PREUPDATE, target);
+    // The number must go with the hook: sessions take what they find there for a session.
+    PreupdateCalls.hook(
+        connection.handle, hook == null ? 0 : HookUpcalls.PREUPDATE, hook == null ? 0 : target);
   }
 
   boolean hasPreupdate() {

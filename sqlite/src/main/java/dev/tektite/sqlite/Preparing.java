@@ -79,6 +79,10 @@ final class Preparing {
     if (code != 0) {
       throw connection.failure(code, sql);
     }
+    if (connection.callbacks.hasFailure()) {
+      StatementCalls.finalizeStatement(Memory.getLong(out));
+      connection.rethrow();
+    }
     return Memory.getLong(out);
   }
 

@@ -22,6 +22,19 @@ public final class Schema {
     this.name = name;
   }
 
+  /// Refuses names of databases that are not attached.
+  static void require(Connection connection, String name) {
+    connection.check();
+    Opening.refuseNul("name of a schema", name);
+    connection.slab.clear();
+    long address = connection.slab.textAddress(name);
+    if (ConnectionCalls.readOnly(connection.handle, address) < 0) {
+      throw new IllegalArgumentException(
+          "No database is attached as %s to the connection to %s"
+              .formatted(name, connection.name()));
+    }
+  }
+
   /// The name in SQL, such as `main`.
   public String name() {
     return name;
@@ -59,6 +72,7 @@ public final class Schema {
     if (code != 0 && !busy) {
       throw connection.failure(code, null);
     }
+    connection.rethrow();
     return new CheckpointResult(busy, Memory.getInt(counts), Memory.getInt(counts + 4));
   }
 
@@ -105,13 +119,13 @@ public final class Schema {
 
   /// The settings of the file below.
   public FileControl file() {
-    connection.requireSchema(name);
+    require(connection, name);
     return new FileControl(connection, name);
   }
 
   /// The name in C; what is reserved in the slab after this stays beside it.
   private long address() {
-    connection.requireSchema(name);
+    require(connection, name);
     connection.slab.clear();
     return connection.slab.textAddress(name);
   }

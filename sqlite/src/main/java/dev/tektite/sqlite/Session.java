@@ -36,7 +36,7 @@ public final class Session implements AutoCloseable {
   /// @throws IllegalStateException if the connection has a preupdate hook
   /// @throws UnsupportedOperationException if the library was built without sessions
   public static Session start(Connection connection, String schema) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     if (connection.hooks().hasPreupdate()) {
       throw new IllegalStateException(
           "The connection has a preupdate hook, on which sessions stand too: remove it first");
@@ -116,7 +116,7 @@ public final class Session implements AutoCloseable {
   /// @throws DatabaseException if both tables do not have the same columns and primary key
   public void diff(String from, String table) {
     long session = handle();
-    connection.requireSchema(from);
+    Schema.require(connection, from);
     Opening.refuseNul("name of a table", table);
     Slab slab = connection.slab;
     slab.clear();
@@ -162,8 +162,10 @@ public final class Session implements AutoCloseable {
     Memory.putLong(result, 0);
     Memory.putLong(result + 8, 0);
     StackProbe.check();
-    require(maker.make(session, result, result + 8));
-    return Changeset.taking(Memory.getLong(result + 8), Memory.getInt(result));
+    int code = maker.make(session, result, result + 8);
+    Changeset taken = Changeset.taking(Memory.getLong(result + 8), Memory.getInt(result));
+    require(code);
+    return taken;
   }
 
   private long handle() {

@@ -68,8 +68,20 @@ public final class WalIndex {
 
   /// Whether the connection uses shared memory. Asking a file for it that does not would create it.
   private static boolean isMapped(Connection connection) {
-    return connection.ask("pragma main.journal_mode").equals("wal")
-        && connection.ask("pragma main.locking_mode").equals("normal");
+    return ask(connection, "pragma main.journal_mode").equals("wal")
+        && ask(connection, "pragma main.locking_mode").equals("normal");
+  }
+
+  /// The answer to a question of the binding itself, of which the authorizer is not told.
+  private static String ask(Connection connection, String pragma) {
+    HookTargets targets = connection.hooks().targets;
+    targets.authorizerIsMute = true;
+    try (Statement statement = connection.prepare(pragma)) {
+      String answer = statement.step() ? statement.columnText(0) : null;
+      return answer == null ? "" : answer;
+    } finally {
+      targets.authorizerIsMute = false;
+    }
   }
 
   /// Whether a statement, when it is run, may end WAL mode and with it the life of the index.

@@ -26,15 +26,20 @@ public final class WalSnapshot implements AutoCloseable {
   ///   in WAL mode, or if its log is empty
   /// @throws UnsupportedOperationException if the library was built without snapshots
   public static WalSnapshot take(Connection connection, String schema) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     StackProbe.check();
     Slab slab = connection.slab;
     slab.clear();
     long name = slab.textAddress(schema);
     slab.reserve(8);
     long result = slab.latest();
-    require(connection, "taken", SnapshotCalls.get(connection.handle, name, result));
-    return new WalSnapshot(connection.name(), Memory.getLong(result));
+    int code = SnapshotCalls.get(connection.handle, name, result);
+    if (code != 0) {
+      throw failure(connection, "taken", code);
+    }
+    var snapshot = new WalSnapshot(connection.name(), Memory.getLong(result));
+    connection.rethrow(snapshot);
+    return snapshot;
   }
 
   /// Lets the transaction of a connection to the same file read at this commit. The transaction
@@ -43,7 +48,7 @@ public final class WalSnapshot implements AutoCloseable {
   /// @throws DatabaseException if a checkpoint has overwritten it, if no transaction is open, or if
   ///   the connection has not read the database before
   public synchronized void openIn(Connection connection, String schema) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     requireOpen();
     StackProbe.check();
     connection.slab.clear();
@@ -55,7 +60,7 @@ public final class WalSnapshot implements AutoCloseable {
   ///
   /// @throws DatabaseException if it cannot
   public static void recover(Connection connection, String schema) {
-    connection.requireSchema(schema);
+    Schema.require(connection, schema);
     StackProbe.check();
     connection.slab.clear();
     long name = connection.slab.textAddress(schema);
@@ -83,15 +88,14 @@ public final class WalSnapshot implements AutoCloseable {
 
   private static void require(Connection connection, String what, int code) {
     if (code != 0) {
-      DatabaseException cause = connection.failure(code, null);
-      throw DatabaseException.of(
-          code,
-          "The snapshot of %s cannot be %s".formatted(connection.name(), what),
-          null,
-          -1,
-          cause);
+      throw failure(connection, what, code);
     }
     connection.rethrow();
+  }
+
+  private static DatabaseException failure(Connection connection, String what, int code) {
+    String message = "The snapshot of %s cannot be %s".formatted(connection.name(), what);
+    return DatabaseException.of(code, message, null, -1, connection.failure(code, null));
   }
 
   /// Frees it; transactions that read at it go on. Closing twice does nothing.

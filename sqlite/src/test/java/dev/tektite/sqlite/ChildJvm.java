@@ -1,5 +1,6 @@
 package dev.tektite.sqlite;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A JVM of its own for what could end this one.
 final class ChildJvm {
-  private static final long TIMEOUT_SECONDS = 240;
+  private static final long TIMEOUT_SECONDS = 1200;
 
   /// How a child ended and what it wrote.
   record Result(int exitCode, String output) {}
 
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment;
+  private @Nullable File folder;
   private String classPath = System.getProperty("java.class.path");
 
   ChildJvm(Map<String, String> environment) {
@@ -35,11 +38,17 @@ final class ChildJvm {
     return this;
   }
 
+  /// Runs it in a folder.
+  ChildJvm directory(Path working) {
+    folder = working.toFile();
+    return this;
+  }
+
   /// Leaves out of the class path what contains a text.
   ChildJvm without(String part) {
-    List<String> kept = new ArrayList<>(List.of(classPath.split(java.io.File.pathSeparator)));
+    List<String> kept = new ArrayList<>(List.of(classPath.split(File.pathSeparator)));
     kept.removeIf(entry -> entry.contains(part));
-    classPath = String.join(java.io.File.pathSeparator, kept);
+    classPath = String.join(File.pathSeparator, kept);
     return this;
   }
 
@@ -51,7 +60,7 @@ final class ChildJvm {
     command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder);
     builder.environment().putAll(environment);
     Process process = builder.start();
     Thread watchdog =

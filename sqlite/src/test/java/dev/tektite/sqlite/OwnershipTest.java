@@ -127,6 +127,22 @@ class OwnershipTest {
   }
 
   @Test
+  void aConnectionOfAnEndedThreadCanBeTakenOver() throws InterruptedException {
+    var opened = new Connection[2];
+    Thread.ofPlatform()
+        .start(() -> {
+          opened[0] = Connection.openInMemory();
+          opened[1] = Connection.openInMemory();
+        })
+        .join();
+    opened[0].attach();
+    opened[0].execute("select 1");
+    opened[0].close();
+    opened[1].close();
+    assertThat(opened[1].isClosed()).isTrue();
+  }
+
+  @Test
   void virtualThreadsTakeTurns() throws InterruptedException {
     try (var connection = Connection.open(folder.resolve("a.db"), OpenMode.CREATE)) {
       connection.execute("create table t(a)");

@@ -251,6 +251,8 @@ class SessionTest {
     source.hooks().preupdate(change -> {});
     assertThatThrownBy(() -> Session.start(source, "main"))
         .isInstanceOf(IllegalStateException.class);
+    source.hooks().preupdate(null);
+    assertThat(record("delete from t").isEmpty()).isFalse();
   }
 
   @Test
