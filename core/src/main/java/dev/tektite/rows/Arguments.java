@@ -12,14 +12,15 @@ public final class Arguments {
 
   /// Binds all parameters of a statement.
   ///
-  /// @param given an array with the values by position, a map or a record with the values by name,
-  ///   or else the value of the only parameter
+  /// @param given an array or a list with the values by position, a map or a record with the values
+  ///   by name, or else the value of the only parameter
   /// @throws IllegalArgumentException if the values do not fit the parameters in number, name or
   ///   type
   public static void bind(Statement statement, @Nullable Object given) {
     switch (given) {
       case null -> statement.bindAll((Object) null);
       case @Nullable Object[] values -> bindAll(statement, values);
+      case List<?> values -> bindAll(statement, values.toArray());
       case Map<?, ?> map -> bindAll(statement, named(statement, map));
       case Record components -> bindAll(statement, named(statement, components));
       default -> bindAll(statement, new @Nullable Object[] {given});

@@ -14,13 +14,22 @@ final class SingleReader<T> extends RowReader<T> {
   }
 
   static <T> SingleReader<T> of(Class<T> type, List<String> columns, String sql) {
-    Form<T> form = Forms.of(type);
+    Form<T> form = form(type);
     if (columns.size() != 1) {
       throw new IllegalArgumentException(
           "into(%s) needs a result of one column, but there are %d: use a record, or map, in: %s"
               .formatted(type.getSimpleName(), columns.size(), Excerpt.of(sql)));
     }
     return new SingleReader<>(form);
+  }
+
+  private static <T> Form<T> form(Class<T> type) {
+    try {
+      return Forms.of(type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Rows go into records or into types that can be stored, but " + e.getMessage());
+    }
   }
 
   @Override

@@ -77,6 +77,8 @@ class SingleValuesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("java.time.ZonedDateTime is not among the types")
         .hasMessageContaining("OffsetDateTime");
+    assertThatThrownBy(() -> one(SingleValuesTest.class, "select 1"))
+        .hasMessageContaining("Rows go into records or into types that can be stored, but");
     assertThatThrownBy(() -> one(List.class, "select 1")).hasMessageContaining("java.util.List");
     assertThatThrownBy(() -> one(Enum.class, "select 1")).hasMessageContaining("java.lang.Enum");
     assertThatThrownBy(() -> one(void.class, "select 1")).hasMessageContaining("void");

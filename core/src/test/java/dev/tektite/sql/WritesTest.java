@@ -141,13 +141,15 @@ class WritesTest {
   // ---- executeBatch ----
 
   @Test
-  void aBatchTakesArraysMapsRecordsAndSingleValues() {
+  void aBatchTakesArraysListsMapsRecordsAndSingleValues() {
     String named = "insert into account(owner, balance) values (:owner, :balance)";
     inBlock(tx -> {
       List<Object[]> arrays = List.of(new Object[] {"a", 1}, new Object[] {"b", null});
       assertThat(tx.executeBatch(named, arrays)).isEqualTo(2);
       assertThat(tx.executeBatch(named, List.of(new Account("c", 3)))).isOne();
       assertThat(tx.executeBatch(named, List.of(Map.of("owner", "d", "balance", 4)))).isOne();
+      assertThat(tx.executeBatch(named, List.of(Arrays.asList("e", null), List.of("f", 6))))
+          .isEqualTo(2);
       List<LocalDate> days = Arrays.asList(LocalDate.EPOCH, null);
       assertThat(tx.executeBatch("insert into log(line) values (?)", days)).isEqualTo(2);
       assertThat(tx.executeBatch("delete from account where owner = ?", Stream.of("a", "x")))
@@ -155,7 +157,7 @@ class WritesTest {
       assertThat(tx.query("select line from log order by id").asText().list())
           .containsExactly("1970-01-01", null);
     });
-    assertThat(count("account")).isEqualTo(3);
+    assertThat(count("account")).isEqualTo(5);
   }
 
   @Test
