@@ -154,6 +154,11 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /// Whether the calling thread is the one that the connection belongs to, in a callback or not.
+  boolean isMine() {
+    return owner == Thread.currentThread() || callbacks.isCalled();
+  }
+
   private IllegalStateException misuse() {
     Thread has = (Thread) OWNER.getVolatile(this);
     String why;

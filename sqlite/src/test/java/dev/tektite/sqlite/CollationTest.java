@@ -3,12 +3,19 @@ package dev.tektite.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollationTest {
+  @TempDir Path folder;
+
   private Connection connection;
 
   @BeforeEach
@@ -90,6 +97,41 @@ class CollationTest {
     connection.functions().collation("c", Comparator.naturalOrder());
     connection.execute("begin; insert into u values ('b'); commit");
     assertThat(text("pragma integrity_check")).isEqualTo("ok");
+  }
+
+  /// SQLite's own sorting threads call the comparator, one at a time.
+  @Test
+  void helpsToSortOnSeveralThreads() {
+    try (var file = Connection.open(folder.resolve("a.db"), OpenMode.CREATE)) {
+      file.execute("pragma threads = 3; pragma cache_size = 20; create table t(a)");
+      file.execute(
+          "with recursive c(x) as (select 1 union all select x + 1 from c limit 60000)"
+              + " insert into t select ((x * 7919) % 60000) || ' ' || hex(zeroblob(60)) from c");
+      Set<Thread> threads = new HashSet<>();
+      var comparing = new AtomicInteger();
+      file.functions()
+          .collation(
+              "c",
+              (left, right) -> {
+                assertThat(comparing.incrementAndGet()).isEqualTo(1);
+                threads.add(Thread.currentThread());
+                comparing.decrementAndGet();
+                return left.compareTo(right);
+              });
+      String former = "";
+      try (var select = file.prepare("select a from t order by a collate c")) {
+        while (select.step()) {
+          assertThat(select.columnText(0)).isGreaterThan(former);
+          former = select.columnText(0);
+        }
+      }
+      assertThat(threads).hasSizeGreaterThan(1);
+      file.functions().collation("c", CollationTest::failing);
+      assertThatThrownBy(() -> file.execute("create index i on t(a collate c)"))
+          .satisfies(this::isMistake);
+      assertThat(file.isAutocommit()).isTrue();
+      file.execute("create index i on t(a)");
+    }
   }
 
   private static int failing(String left, String right) {
