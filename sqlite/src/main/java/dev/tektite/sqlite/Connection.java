@@ -52,6 +52,7 @@ public final class Connection implements AutoCloseable {
   final long slot;
   private final Hooks hooks = new Hooks(this);
   private final Functions functions = new Functions(this);
+  private final Settings settings = new Settings(this);
   private byte[] scratch = new byte[256];
   boolean callsBack;
   int walGeneration;
@@ -355,21 +356,9 @@ public final class Connection implements AutoCloseable {
     schema("main").deserialize(image, mode);
   }
 
-  /// The value of a limit ([limit](https://www.sqlite.org/c3ref/limit.html)).
-  public int limit(Limit limit) {
-    check();
-    return ConnectionCalls.limit(handle, limit.code(), -1);
-  }
-
-  /// Sets a limit, at most to what the library was compiled for.
-  ///
-  /// @param value 0 or more
-  public void limit(Limit limit, int value) {
-    check();
-    if (value < 0) {
-      throw new IllegalArgumentException("expected a limit of 0 or more, but was " + value);
-    }
-    ConnectionCalls.limit(handle, limit.code(), value);
+  /// The options and limits.
+  public Settings settings() {
+    return settings;
   }
 
   /// A counter of this connection ([db_status](https://www.sqlite.org/c3ref/db_status.html)).

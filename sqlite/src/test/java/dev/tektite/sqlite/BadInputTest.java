@@ -38,7 +38,7 @@ class BadInputTest {
     assertThatThrownBy(() -> connection.prepare("select " + "x".repeat(1 << 20)))
         .isInstanceOf(DatabaseException.Rejected.class)
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_200_000));
-    connection.limit(Limit.SQL_LENGTH, 1000);
+    connection.settings().limit(Limit.SQL_LENGTH, 1000);
     assertThatThrownBy(() -> connection.prepare("select '" + "x".repeat(1000) + "'"))
         .isInstanceOf(DatabaseException.class);
   }

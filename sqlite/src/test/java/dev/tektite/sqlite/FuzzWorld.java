@@ -129,7 +129,7 @@ final class FuzzWorld {
           random.nextBoolean()
               ? Connection.openInMemory()
               : Connection.open(folder.resolve("f" + random.nextInt(2) + ".db"), OpenMode.CREATE);
-      fresh.limit(Limit.LENGTH, 2_000_000);
+      fresh.settings().limit(Limit.LENGTH, 2_000_000);
       connections.add(fresh);
       fresh.execute(
           "create table if not exists t(a, b, c); insert into t values (1, 'text', x'00')");

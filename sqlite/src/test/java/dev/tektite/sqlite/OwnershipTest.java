@@ -44,7 +44,7 @@ class OwnershipTest {
     uses.put("data version", connection::dataVersion);
     uses.put("foreign keys", connection::deferredForeignKeys);
     uses.put("counter", () -> connection.counter(ConnectionCounter.CACHE_BYTES));
-    uses.put("limit", () -> connection.limit(Limit.LENGTH));
+    uses.put("limit", () -> connection.settings().limit(Limit.LENGTH));
     uses.put("flush", connection::flushCache);
     uses.put("release", connection::releaseMemory);
     uses.put("WAL index", connection::walIndex);

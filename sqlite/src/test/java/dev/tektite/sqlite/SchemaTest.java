@@ -148,12 +148,12 @@ class SchemaTest {
 
   @Test
   void limitsAndCountersAreTheConnections() {
-    assertThat(connection.limit(Limit.COLUMNS)).isEqualTo(2000);
-    connection.limit(Limit.COLUMNS, 2);
+    assertThat(connection.settings().limit(Limit.COLUMNS)).isEqualTo(2000);
+    connection.settings().limit(Limit.COLUMNS, 2);
     assertThatThrownBy(() -> connection.prepare("select 1, 2, 3"))
         .isInstanceOf(DatabaseException.Rejected.class)
         .hasMessageContaining("too many columns");
-    assertThatThrownBy(() -> connection.limit(Limit.COLUMNS, -1))
+    assertThatThrownBy(() -> connection.settings().limit(Limit.COLUMNS, -1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(connection.counter(ConnectionCounter.CACHE_BYTES)).isPositive();
     assertThat(connection.resetCounter(ConnectionCounter.CACHE_HITS)).isPositive();
@@ -163,5 +163,24 @@ class SchemaTest {
     connection.execute("begin; insert into t(a) values ('x')");
     connection.flushCache();
     connection.execute("commit");
+  }
+
+  @Test
+  void optionsAreTheConnections() {
+    Settings settings = connection.settings();
+    for (ConnectionOption option : ConnectionOption.values()) {
+      boolean before = settings.option(option);
+      settings.option(option, !before);
+      assertThat(settings.option(option)).isEqualTo(!before);
+      settings.option(option, before);
+    }
+    settings.option(ConnectionOption.DEFENSIVE, true);
+    connection.execute("create virtual table f using fts5(a)");
+    assertThatThrownBy(() -> connection.execute("delete from f_data"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("may not be modified");
+    settings.option(ConnectionOption.TRIGGERS, false);
+    connection.execute("create trigger g after insert on t begin select raise(abort, 'no'); end");
+    connection.execute("insert into t(a) values ('x')");
   }
 }
