@@ -350,7 +350,7 @@ public final class Connection implements AutoCloseable {
   /// Replaces the main database of this connection by one in memory; the file that was open stays
   /// as it is.
   ///
-  /// @param image used up by this, also on failure
+  /// @param image used up by this, also if SQLite refuses it
   /// @throws DatabaseException.Busy if a transaction is open
   public void deserialize(DatabaseImage image, ImageMode mode) {
     schema("main").deserialize(image, mode);

@@ -69,6 +69,8 @@ public final class DatabaseImage implements AutoCloseable {
     int flags = mode.flags | FREE_ON_CLOSE;
     int code = SerializeCalls.deserialize(connection.handle, name, memory, size, size, flags);
     connection.walGeneration++;
+    // SQLite frees the former schema but does not let go of the statements that point into it.
+    connection.hooks().expireStatements();
     if (code != 0) {
       throw connection.failure(code, null);
     }

@@ -143,6 +143,15 @@ public final class Hooks {
     }
   }
 
+  /// Lets all statements be compiled anew at their next run, by the one function that does so:
+  /// setting an authorizer.
+  void expireStatements() {
+    HookCalls.setAuthorizer(connection.handle, HookUpcalls.AUTHORIZE, number());
+    if (targets.authorizer == null) {
+      HookCalls.setAuthorizer(connection.handle, 0, 0);
+    }
+  }
+
   private long target() {
     connection.check();
     connection.callsBack();

@@ -85,7 +85,7 @@ public final class Schema {
 
   /// Replaces the database by one in memory; a file that was open stays as it is.
   ///
-  /// @param image used up by this, also on failure
+  /// @param image used up by this, also if SQLite refuses it
   /// @throws DatabaseException.Busy if a transaction is open
   public void deserialize(DatabaseImage image, ImageMode mode) {
     image.openIn(connection, name, mode);

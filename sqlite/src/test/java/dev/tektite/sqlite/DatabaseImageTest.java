@@ -91,6 +91,23 @@ class DatabaseImageTest {
   }
 
   @Test
+  void statementsAreCompiledAnew() {
+    try (var connection = Connection.openInMemory()) {
+      connection.execute("create table t(a, b); insert into t values (1, 2)");
+      DatabaseImage image = connection.serialize();
+      try (var select = connection.prepare("select * from t");
+          var drop = connection.prepare("alter table t drop column b")) {
+        connection.hooks().preupdate(change -> assertThat(change.table()).isNotEmpty());
+        connection.deserialize(image, ImageMode.RESIZABLE);
+        drop.run();
+        assertThat(drop.counter(StatementCounter.REPREPARES)).isEqualTo(1);
+        assertThat(select.step()).isTrue();
+        assertThat(select.columnNameList()).containsExactly("a");
+      }
+    }
+  }
+
+  @Test
   void namesAnUnknownSchema() {
     try (var connection = Connection.openInMemory()) {
       assertThatThrownBy(() -> connection.schema("other"))

@@ -331,7 +331,11 @@ final class FuzzWorld {
       case 7 -> connection.flushCache();
       case 8 -> connection.schema("main").column("t", "a");
       case 9 -> connection.schema("main").file().persistWal(random.nextBoolean());
-      case 10 -> connection.deserialize(damaged(connection), ImageMode.RESIZABLE);
+      case 10 -> {
+        try (var image = damaged(connection)) {
+          connection.deserialize(image, ImageMode.RESIZABLE);
+        }
+      }
       default -> connection.counter(ConnectionCounter.STATEMENT_BYTES);
     }
   }
