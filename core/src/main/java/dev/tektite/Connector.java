@@ -34,6 +34,11 @@ final class Connector implements Opener {
   ///
   /// @return whether the database has a write-ahead log, so that readers can be opened
   boolean prepare() {
+    if (file == null && options.walRequired()) {
+      throw new IllegalArgumentException(
+          "A database in memory cannot have a write-ahead log: use Database.temporary, or allow"
+              + " walRequired(false)");
+    }
     Connection connection = connect(OpenMode.CREATE);
     try {
       if (file != null) {

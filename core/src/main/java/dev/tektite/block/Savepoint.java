@@ -31,7 +31,20 @@ final class Savepoint {
     try {
       on.run("rollback to " + name + "; release " + name);
       afterwards.undoneSince(mark);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      cause.addSuppressed(e);
+      giveUp(cause);
+    }
+  }
+
+  /// A part that cannot be undone alone is undone with the whole transaction, which the engine
+  /// finds out: it must not be stored by a block that passes over the failure.
+  private void giveUp(Throwable cause) {
+    try {
+      if (!on.connection().isAutocommit()) {
+        on.run("rollback");
+      }
+    } catch (Throwable e) {
       cause.addSuppressed(e);
     }
   }

@@ -207,6 +207,13 @@ public final class Engine implements Watcher.Watched {
     return active;
   }
 
+  @Override
+  public void rest() {
+    if (readers != null) {
+      readers.letGoOfSnapshots();
+    }
+  }
+
   private static void runApart(Runnable action) {
     Thread.ofPlatform().daemon().name("tektite-rescue").start(action);
   }

@@ -26,6 +26,9 @@ final class Watcher {
     ///
     /// @return whether anything does
     boolean watch(long now);
+
+    /// Lets go of what needs looking after, because nobody will look until the next block begins.
+    void rest();
   }
 
   static final Watcher SHARED = new Watcher();
@@ -111,11 +114,24 @@ final class Watcher {
 
   private void sleep() {
     asleep = true;
-    if (!tick() && !watched.isEmpty()) {
-      LockSupport.park(this);
+    if (!tick()) {
+      rest();
+      if (!tick() && !watched.isEmpty()) { // resting may have used up a wake-up
+        LockSupport.park(this);
+      }
     }
     asleep = false;
     now = System.nanoTime();
+  }
+
+  private void rest() {
+    for (Watched database : watched) {
+      try {
+        database.rest();
+      } catch (Throwable e) {
+        LOGGER.log(Level.WARNING, "The watcher met a problem and goes on", e);
+      }
+    }
   }
 
   private boolean tick() {

@@ -107,7 +107,7 @@ class IsolatedDiskFailureTest {
   @EveryDatabase(DatabaseMode.FILE)
   void afterACommitOfUnknownOutcomeNothingIsAdmittedUntilOneSucceeds(TestDatabases databases) {
     Faults script = begin(databases);
-    Database db = databases.open();
+    Database db = databases.open(DatabaseOptions.defaults());
     db.write(tx -> tx.execute("create table t(a)"));
     script.failSyncsFrom(1, Faults.IOERR_FSYNC);
     assertThatThrownBy(() -> db.write(tx -> tx.execute("insert into t values (1)")))
@@ -117,7 +117,7 @@ class IsolatedDiskFailureTest {
             db.write(tx -> {
               throw new AssertionError("must not run");
             }))
-        .isInstanceOf(DatabaseException.Uncertain.class)
+        .isInstanceOf(DatabaseException.Io.class)
         .hasMessageContaining("takes no writes");
     script.clear();
     db.write(tx -> tx.execute("insert into t values (2)"));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// understood.
 public final class Main {
   private static final List<Soak> SOAKS =
-      List.of(new CrashSoak(), new PowerSoak(), new CancelSoak());
+      List.of(new CrashSoak(), new PowerSoak(), new CancelSoak(), new ReadsSoak());
 
   private Main() {}
 
@@ -28,6 +28,10 @@ public final class Main {
   ///
   /// @return the exit code
   static int run(List<String> words, PrintStream out) {
+    if (words.equals(List.of("--help"))) {
+      explain(out);
+      return 0;
+    }
     Arguments arguments;
     try {
       arguments = Arguments.parse(words);
@@ -42,11 +46,16 @@ public final class Main {
   }
 
   private static int refuse(PrintStream out, String why) {
-    out.println(why + ". ./run soak NAME [--seconds N] [--seed N], where NAME is one of:");
+    out.print(why + ". ");
+    explain(out);
+    return 2;
+  }
+
+  private static void explain(PrintStream out) {
+    out.println("./run soak NAME [--seconds N] [--seed N], where NAME is one of:");
     for (Soak soak : SOAKS) {
       out.printf("  %-8s %s%n", soak.name(), soak.purpose());
     }
-    return 2;
   }
 
   private static int run(Soak soak, Arguments arguments, PrintStream out) {
