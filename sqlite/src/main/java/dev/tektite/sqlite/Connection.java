@@ -413,7 +413,8 @@ public final class Connection implements AutoCloseable {
   /// threw as its cause.
   DatabaseException failure(int code, @Nullable String sql) {
     String message = Memory.textUntilNul(ConnectionCalls.errmsg(handle));
-    int offset = sql == null ? -1 : ErrorText.charOffset(sql, ConnectionCalls.errorOffset(handle));
+    int offset =
+        sql == null ? -1 : ErrorText.charOffset(sql, 0, ConnectionCalls.errorOffset(handle));
     String denial = callbacks.takeDenial();
     if (denial != null && (code & 0xff) == NOT_AUTHORIZED) {
       message = denial;

@@ -28,13 +28,14 @@ final class ErrorText {
     return (from > 0 ? "…" : "") + middle + (from + LONGEST_SQL < marked.length() ? "…" : "");
   }
 
-  /// The index in `text` of the character that begins at a byte offset of its UTF-8 form, or -1.
-  static int charOffset(String text, int byteOffset) {
+  /// The index in `text` of the character that begins so many bytes of its UTF-8 form behind the
+  /// one with index `from`, or -1.
+  static int charOffset(String text, int from, int byteOffset) {
     if (byteOffset < 0) {
       return -1;
     }
     int bytes = 0;
-    int index = 0;
+    int index = from;
     while (index < text.length() && bytes < byteOffset) {
       int point = text.codePointAt(index);
       bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;

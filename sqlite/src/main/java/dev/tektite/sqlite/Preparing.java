@@ -3,6 +3,7 @@ package dev.tektite.sqlite;
 import dev.tektite.sqlite.ffm.Memory;
 import dev.tektite.sqlite.ffm.StatementCalls;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles SQL text: one statement, or the statements of a script one by one.
@@ -21,7 +22,7 @@ final class Preparing {
     long text = slab.latest();
     slab.reserve(16);
     long out = slab.latest();
-    long handle = compile(connection, text, bytes, PERSISTENT, out, sql);
+    long handle = compile(connection, text, bytes, PERSISTENT, out, () -> sql);
     if (handle == 0) {
       throw new IllegalArgumentException(
           "There is no statement in the SQL text, only blanks or comments: \"%s\""
@@ -30,7 +31,7 @@ final class Preparing {
     long tail = Memory.getLong(out + 8);
     if (tail < text + bytes && hasMore(connection, text, tail, bytes, out, handle)) {
       StatementCalls.finalizeStatement(handle);
-      int at = ErrorText.charOffset(sql, (int) (tail - text));
+      int at = ErrorText.charOffset(sql, 0, (int) (tail - text));
       throw new IllegalArgumentException(
           "One statement was expected, but another follows at character %d; use executeScript, or"
                   .formatted(at)
@@ -50,21 +51,23 @@ final class Preparing {
       slab.reserve(16);
       long out = slab.latest();
       long at = start;
+      int from = 0;
       while (at < start + bytes) {
         connection.check(); // the action may have closed it
         StackProbe.check(stackNeed);
-        int from = ErrorText.charOffset(script, (int) (at - start));
+        int begin = from;
         int left = (int) (start + bytes - at);
-        long handle = compile(connection, at, left, 0, out, script.substring(from));
+        long handle = compile(connection, at, left, 0, out, () -> script.substring(begin));
         long tail = Memory.getLong(out + 8);
+        int to = ErrorText.charOffset(script, from, (int) (tail - at));
         if (handle != 0) {
-          int to = ErrorText.charOffset(script, (int) (tail - start));
           String sql = script.substring(from, to).strip();
           try (var statement = new Statement(connection, handle, sql, stackNeed)) {
             action.accept(statement);
           }
         }
         at = tail;
+        from = to;
       }
     } finally {
       slab.free();
@@ -72,12 +75,17 @@ final class Preparing {
   }
 
   private static long compile(
-      Connection connection, long text, int bytes, int flags, long out, @Nullable String sql) {
+      Connection connection,
+      long text,
+      int bytes,
+      int flags,
+      long out,
+      Supplier<@Nullable String> sql) {
     Memory.putLong(out, 0);
     Memory.putLong(out + 8, text + bytes);
     int code = StatementCalls.prepareV3(connection.handle, text, bytes + 1, flags, out, out + 8);
     if (code != 0) {
-      throw connection.failure(code, sql);
+      throw connection.failure(code, sql.get());
     }
     if (connection.callbacks.hasFailure()) {
       StatementCalls.finalizeStatement(Memory.getLong(out));
@@ -98,7 +106,7 @@ final class Preparing {
       return false;
     }
     try {
-      long second = compile(connection, tail, (int) (text + bytes - tail), 0, out, null);
+      long second = compile(connection, tail, (int) (text + bytes - tail), 0, out, () -> null);
       Memory.putLong(out + 8, tail);
       if (second != 0) {
         StatementCalls.finalizeStatement(second);

@@ -3,10 +3,12 @@ package dev.tektite.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,23 @@ class BadInputTest {
     connection.settings().limit(Limit.SQL_LENGTH, 1000);
     assertThatThrownBy(() -> connection.prepare("select '" + "x".repeat(1000) + "'"))
         .isInstanceOf(DatabaseException.class);
+  }
+
+  @Test
+  void aMegabyteOfStatements() {
+    connection.execute("create table t(a)");
+    String insert = "insert into t values ('naïve');\n";
+    assertTimeout(
+        Duration.ofSeconds(60),
+        () -> connection.execute("begin;" + insert.repeat(40_000) + "commit"));
+    assertThat(number("select count(*) from t where a = 'naïve'")).isEqualTo(40_000);
+    assertThatThrownBy(() -> connection.execute(insert.repeat(3) + "insert into t values (nope)"))
+        .isInstanceOfSatisfying(
+            DatabaseException.Rejected.class,
+            e -> {
+              assertThat(e.sql()).isEqualTo("\ninsert into t values (nope)");
+              assertThat(e.sql().substring(e.sqlOffset())).isEqualTo("nope)");
+            });
   }
 
   @Test
