@@ -40,7 +40,7 @@ final class WalKeeper {
   private static final int QUIET_TICKS = 50;
   private static final int COPY_FRAMES = 1_000;
   private static final int FEW_FRAMES = 2_000;
-  private static final int RESET_FRAMES = 4_000;
+  private static final int RESET_FRAMES = 1_000;
   private static final int KEPT_FRAMES = 8_000;
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long READERS_NANOS = 5_000_000;
