@@ -47,9 +47,9 @@ public interface WriteTx extends ReadTx {
 
   /// Runs one statement once for each row of values, compiled once.
   ///
-  /// @param rows read lazily, so that any number fits; each an `Object[]` or a [List] with the
-  ///   values by position, a [Map] or a record with the values by name, or else the value of the
-  ///   only parameter
+  /// @param rows read lazily, so that any number fits; each an `Object[]` or a [java.util.List]
+  ///   with the values by position, a [Map] or a record with the values by name, or else the value
+  ///   of the only parameter
   /// @return how many rows were changed in all
   long executeBatch(String sql, Iterable<? extends @Nullable Object> rows);
 
