@@ -28,6 +28,7 @@ public final class BlockTx implements WriteTx {
   private boolean open = true;
   private boolean wrote;
   private int lent;
+  private int failuresSeen;
   private int savepoints;
   private @Nullable Afterwards afterwards;
 
@@ -35,6 +36,7 @@ public final class BlockTx implements WriteTx {
     this.on = on;
     this.info = info;
     this.beforeFirstWrite = beforeFirstWrite;
+    this.failuresSeen = on.connection().failures();
   }
 
   /// Begins a block that reads.
@@ -138,7 +140,7 @@ public final class BlockTx implements WriteTx {
     if (cancelled != null) {
       throwIfCancelled(null);
     }
-    requireTransaction();
+    requireTransactionAfterFailure();
     on.guard().takeAsked();
     Statement statement = on.cache().take(sql);
     lent++;
@@ -158,10 +160,19 @@ public final class BlockTx implements WriteTx {
     if (beforeFirstWrite == null) {
       throw new IllegalStateException("Reads cannot write: use db.write for: " + Excerpt.of(sql));
     }
-    requireTransaction();
+    requireTransactionAfterFailure();
     if (!wrote) {
       wrote = true;
       beforeFirstWrite.run();
+    }
+  }
+
+  /// As [#requireTransaction()], where only a statement that failed can have undone it.
+  private void requireTransactionAfterFailure() {
+    int failures = on.connection().failures();
+    if (failures != failuresSeen) {
+      requireTransaction();
+      failuresSeen = failures;
     }
   }
 

@@ -57,6 +57,7 @@ public final class Connection implements AutoCloseable {
   boolean callsBack;
   int walGeneration;
   int walLeavers;
+  private int failures;
   private @Nullable Backup borrower;
   private @Nullable Thread lender;
 
@@ -249,6 +250,12 @@ public final class Connection implements AutoCloseable {
     return ConnectionCalls.autocommit(handle) != 0;
   }
 
+  /// How many uses of this connection have failed in SQLite. As long as it does not grow, no
+  /// transaction has been undone that somebody did not undo by a statement.
+  public int failures() {
+    return failures;
+  }
+
   /// Rows that the latest `INSERT`, `UPDATE` or `DELETE` changed, without those of triggers.
   public long changes() {
     check();
@@ -412,6 +419,7 @@ public final class Connection implements AutoCloseable {
   /// The exception for a result code, with SQLite's message and place, and with what a callback
   /// threw as its cause.
   DatabaseException failure(int code, @Nullable String sql) {
+    failures++;
     String message = Memory.textUntilNul(ConnectionCalls.errmsg(handle));
     int offset =
         sql == null ? -1 : ErrorText.charOffset(sql, 0, ConnectionCalls.errorOffset(handle));

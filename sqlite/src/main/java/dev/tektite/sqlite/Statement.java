@@ -3,7 +3,6 @@ package dev.tektite.sqlite;
 import dev.tektite.sqlite.ffm.Calls;
 import dev.tektite.sqlite.ffm.Memory;
 import dev.tektite.sqlite.ffm.StatementCalls;
-import dev.tektite.sqlite.ffm.ValueCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ public final class Statement implements AutoCloseable {
   private static final long TRANSIENT = -1;
   private static final long STATIC = 0;
   private static final int UTF8 = 1;
-  private static final int NO_COLUMN = -1;
   private static final int LARGE = 64 * 1024;
   private static final long FREE = Calls.address("sqlite3_free").address();
 
@@ -34,12 +32,12 @@ public final class Statement implements AutoCloseable {
   private long handle;
   private int columnCount;
   private boolean onRow;
-  private int valueColumn = NO_COLUMN;
-  private long value;
+  private long firstCell; // of the current row; 0 when it has not been asked for
   private boolean fresh = true;
   private boolean heavy;
   private int compiles;
   boolean lent;
+  boolean kept;
   @Nullable Statement previous;
   @Nullable Statement next;
   private Callbacks.@Nullable Frame startedIn;
@@ -254,7 +252,7 @@ public final class Statement implements AutoCloseable {
       StackProbe.check(stackNeed);
       fresh = false;
     }
-    valueColumn = NO_COLUMN;
+    firstCell = 0;
     int code = StatementCalls.step(statement);
     onRow = Connection.isRow(code);
     if (!onRow) {
@@ -281,7 +279,7 @@ public final class Statement implements AutoCloseable {
 
   private boolean end(long statement, int code) {
     if (Connection.isDone(code)) {
-      StatementCalls.reset(statement);
+      StatementCalls.resetEnded(statement);
       fresh = true;
       if (connection.callbacks.hasFailure()) {
         connection.rethrow();
@@ -308,7 +306,7 @@ public final class Statement implements AutoCloseable {
   public void reset() {
     long statement = handle();
     onRow = false;
-    valueColumn = NO_COLUMN;
+    firstCell = 0;
     if (!fresh) {
       StackProbe.check();
       StatementCalls.reset(statement);
@@ -390,66 +388,70 @@ public final class Statement implements AutoCloseable {
 
   /// The type of a value of the current row.
   public ValueType columnType(int column) {
-    return ValueType.ofCode(ValueCalls.type(value(column)));
+    return Cell.type(cell(column));
   }
 
   /// Whether a value of the current row is NULL.
   public boolean columnIsNull(int column) {
-    return ValueCalls.type(value(column)) == ValueType.NULL_CODE;
+    return Cell.type(cell(column)) == ValueType.NULL;
   }
 
   /// An integer of the current row; other types are converted as SQLite does, NULL to 0.
   public long columnLong(int column) {
-    return ValueCalls.asLong(value(column));
+    return Cell.asLong(cell(column));
   }
 
   /// A float of the current row; other types are converted as SQLite does, NULL to 0.0.
   public double columnDouble(int column) {
-    return ValueCalls.asDouble(value(column));
+    return Cell.asDouble(cell(column));
   }
 
   /// Text of the current row, or `null` for NULL; numbers are converted as SQLite does.
   public @Nullable String columnText(int column) {
-    long value = value(column);
-    long text = ValueCalls.text(value);
+    long cell = cell(column);
+    long text = Cell.text(cell);
     if (text == 0) {
-      refuseLostText(value);
+      refuseLostText(cell);
       return null;
     }
-    int length = ValueCalls.bytes(value);
+    int length = Cell.length(cell);
     byte[] scratch = connection.scratch(length);
     Memory.read(text, scratch, length);
     return new String(scratch, 0, length, StandardCharsets.UTF_8);
   }
 
-  private static void refuseLostText(long value) {
-    if (ValueCalls.type(value) == ValueType.TEXT.ordinal() + 1) {
+  private static void refuseLostText(long cell) {
+    if (Cell.type(cell) == ValueType.TEXT) {
       throw new OutOfMemoryError("SQLite's allocator has no room for a text");
     }
   }
 
   /// Bytes of the current row, or `null` for NULL; text gives its UTF-8 form.
   public byte @Nullable [] columnBytes(int column) {
-    long value = value(column);
-    long bytes = ValueCalls.blob(value);
+    long cell = cell(column);
+    long bytes = Cell.bytes(cell);
     if (bytes == 0) {
-      return ValueCalls.type(value) == ValueType.NULL_CODE ? null : new byte[0];
+      return Cell.type(cell) == ValueType.NULL ? null : new byte[0];
     }
-    return Memory.bytes(bytes, ValueCalls.bytes(value));
+    return Memory.bytes(bytes, Cell.length(cell));
   }
 
   /// A value of the current row, which lives until the next step or reset. To ask it is faster than
   /// to ask for the column each time. It may be asked because the connection has no mutex: "If
   /// SQLite is run in one of reduced mutex modes then there is no distinction between protected and
   /// unprotected sqlite3_value objects" (https://www.sqlite.org/c3ref/value.html).
-  private long value(int column) {
+  private long cell(int column) {
     connection.check(this);
-    if (column != valueColumn || column < 0) {
-      checkColumn(column);
-      value = StatementCalls.columnValue(handle, column);
-      valueColumn = column;
+    checkColumn(column);
+    if (!Cell.IS_KNOWN) {
+      return StatementCalls.columnValue(handle, column);
     }
-    return value;
+    long first = firstCell;
+    if (first == 0) {
+      first = StatementCalls.columnValue(handle, 0);
+      firstCell = first;
+    }
+    return first + column * Cell.SIZE;
   }
 
   private void checkColumn(int column) {
@@ -481,7 +483,7 @@ public final class Statement implements AutoCloseable {
     long statement = handle;
     handle = 0;
     onRow = false;
-    valueColumn = NO_COLUMN;
+    firstCell = 0;
     connection.belongings.remove(this);
     StatementCalls.finalizeStatement(statement);
     connection.callbacks.takeFailure();

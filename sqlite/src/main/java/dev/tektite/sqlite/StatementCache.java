@@ -57,10 +57,18 @@ public final class StatementCache implements AutoCloseable {
     connection.check();
     statement.rest();
     statement.lent = false;
-    Statement twin = capacity == 0 ? null : kept.putIfAbsent(statement.sql(), statement);
-    if (capacity == 0 || (twin != null && twin != statement)) {
+    if (!statement.kept) {
+      keep(statement);
+    }
+  }
+
+  private void keep(Statement statement) {
+    if (capacity == 0 || kept.putIfAbsent(statement.sql(), statement) != null) {
       discard(statement);
-    } else if (kept.size() > capacity) {
+      return;
+    }
+    statement.kept = true;
+    if (kept.size() > capacity) {
       evict();
     }
   }
@@ -68,7 +76,10 @@ public final class StatementCache implements AutoCloseable {
   /// Closes a statement instead of keeping it.
   public void discard(Statement statement) {
     connection.check();
-    kept.remove(statement.sql(), statement);
+    if (statement.kept) {
+      statement.kept = false;
+      kept.remove(statement.sql());
+    }
     if (latest == statement) {
       latest = null;
     }

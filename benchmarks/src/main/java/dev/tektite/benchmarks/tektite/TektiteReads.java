@@ -42,7 +42,7 @@ public final class TektiteReads {
   }
 
   private static Item read(ReadTx tx, long id) {
-    return tx.query(Stored.SELECT_ITEM, id).map(TektiteReads::item).one();
+    return requireNonNull(tx.query(Stored.SELECT_ITEM, id).map(TektiteReads::item).first());
   }
 
   private static Item item(Row row) {

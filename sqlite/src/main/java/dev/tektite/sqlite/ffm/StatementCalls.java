@@ -17,6 +17,7 @@ public final class StatementCalls {
       function("sqlite3_prepare_v3", INT, POINTER, POINTER, INT, INT, POINTER, POINTER);
   private static final MethodHandle STEP = function("sqlite3_step", INT, POINTER);
   private static final MethodHandle RESET = function("sqlite3_reset", INT, POINTER);
+  private static final MethodHandle RESET_ENDED = constantTime("sqlite3_reset", INT, POINTER);
   private static final MethodHandle FINALIZE_STATEMENT = function("sqlite3_finalize", INT, POINTER);
   private static final MethodHandle CLEAR_BINDINGS =
       function("sqlite3_clear_bindings", INT, POINTER);
@@ -84,6 +85,16 @@ public final class StatementCalls {
   public static int reset(long statement) {
     try {
       return (int) RESET.invokeExact(statement);
+    } catch (Throwable e) {
+      throw Calls.thrown(e);
+    }
+  }
+
+  /// Makes a statement ready again that has come to its end without an error: nothing is left to be
+  /// done that would take long or call back.
+  public static int resetEnded(long statement) {
+    try {
+      return (int) RESET_ENDED.invokeExact(statement);
     } catch (Throwable e) {
       throw Calls.thrown(e);
     }
