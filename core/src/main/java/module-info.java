@@ -8,5 +8,6 @@ module dev.tektite {
 
   exports dev.tektite;
   exports dev.tektite.observe;
+  exports dev.tektite.schema;
   exports dev.tektite.sql;
 }
