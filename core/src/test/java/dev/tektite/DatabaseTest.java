@@ -138,7 +138,7 @@ class DatabaseTest {
       assertThat(failed).isEqualTo(5);
       assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one()))
           .isEqualTo(495);
-      assertThat(db.status().blocks()).isGreaterThanOrEqualTo(496);
+      assertThat(db.status().writer().blocks()).isGreaterThanOrEqualTo(496);
     }
   }
 
@@ -179,7 +179,7 @@ class DatabaseTest {
       var me = Thread.currentThread();
       Thread.ofVirtual()
           .start(() -> {
-            while (db.status().readersInUse() == 0) {
+            while (db.status().readers().inUse() == 0) {
               Thread.onSpinWait();
             }
             me.interrupt();

@@ -18,6 +18,11 @@ public final class BlockConnection implements AutoCloseable {
   // Only by the thread that has the connection.
   private boolean untidy;
 
+  // Set by whoever wants to know, cleared by the thread that has the connection.
+  private volatile boolean figuresWanted = true;
+  // Written by the thread that has the connection; read by anybody.
+  private volatile ConnectionFigures figures = ConnectionFigures.NONE;
+
   /// Takes over a connection.
   ///
   /// @param statements how many compiled statements to keep
@@ -93,6 +98,23 @@ public final class BlockConnection implements AutoCloseable {
   /// Whether a foreign key of the open transaction has no target yet.
   public boolean hasDeferredViolations() {
     return connection.deferredForeignKeys();
+  }
+
+  /// What the connection counted when it was asked last, and asks for newer figures. Only the
+  /// thread that has the connection may ask SQLite, which has no mutex of its own here: so the
+  /// figures are those of the latest block that ended after somebody wanted to know.
+  public ConnectionFigures figures() {
+    figuresWanted = true;
+    return figures.withStatements(cache.hits(), cache.misses());
+  }
+
+  /// Takes note of the figures, if somebody has asked for them. By the thread that has the
+  /// connection, before it gives it away.
+  public void giveFiguresIfWanted() {
+    if (figuresWanted) {
+      figuresWanted = false;
+      figures = ConnectionFigures.of(connection, figures);
+    }
   }
 
   @Override

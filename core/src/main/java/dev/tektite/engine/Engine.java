@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
+import dev.tektite.block.ConnectionFigures;
 import dev.tektite.observe.DatabaseStatus;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
@@ -34,6 +35,7 @@ public final class Engine implements Watcher.Watched {
   private final Snapshots snapshots;
   private final SubmitQueue submits;
   private final Closing closing;
+  private final Gauges gauges;
 
   // Only by the watcher.
   private final Advice advice;
@@ -66,6 +68,7 @@ public final class Engine implements Watcher.Watched {
     this.snapshots = new Snapshots(opener, file, writer, readers != null, statements);
     this.closing = new Closing(file, writer, readers, snapshots, keeper);
     this.submits = new SubmitQueue(file, writer, closing, submitLimits, this::committed);
+    this.gauges = new Gauges(writer, readers, closing);
     closing.drainsFirst(submits);
     watcher.add(this);
   }
@@ -158,28 +161,42 @@ public final class Engine implements Watcher.Watched {
   public DatabaseStatus status() {
     TurnQueue turns = writer.turns();
     Turn holder = turns.holder();
-    List<Reader> open = readers == null ? List.of() : readers.readers();
-    long hits = 0;
-    long misses = 0;
-    for (BlockConnection link : links()) {
-      hits += link.cache().hits();
-      misses += link.cache().misses();
-    }
+    var write =
+        new DatabaseStatus.Writer(
+            holder == null ? null : holder.describe(),
+            turns.waiting(MOST_COUNTED),
+            turns.blocks(),
+            turns.commits());
+    var read = readerStatus();
+    ConnectionFigures figures = gauges.figures(links());
     return new DatabaseStatus(
         readers != null,
-        turns.blocks(),
-        turns.commits(),
-        turns.waiting(MOST_COUNTED),
-        holder == null ? null : holder.describe(),
-        readers == null ? 0 : readers.size(),
+        write,
+        read,
+        submits.size(),
+        new DatabaseStatus.Statements(figures.statementHits(), figures.statementMisses()),
+        new DatabaseStatus.Cache(
+            figures.cacheHits(),
+            figures.cacheMisses(),
+            figures.cacheWrites(),
+            figures.cacheSpills(),
+            figures.memoryBytes()),
+        gauges.size());
+  }
+
+  private DatabaseStatus.Readers readerStatus() {
+    int pinned = snapshots.all().size();
+    if (readers == null) {
+      return new DatabaseStatus.Readers(0, 0, 0, 0, "", pinned);
+    }
+    List<Reader> open = readers.readers();
+    return new DatabaseStatus.Readers(
+        readers.size(),
         open.size(),
         (int) open.stream().filter(reader -> reader.borrower() != null).count(),
-        readers == null ? 0 : readers.waiting(),
-        readers == null ? "" : readers.describeBorrowers(),
-        snapshots.all().size(),
-        submits.size(),
-        hits,
-        misses);
+        readers.waiting(),
+        readers.describeBorrowers(),
+        pinned);
   }
 
   // ---- the watcher's part ----

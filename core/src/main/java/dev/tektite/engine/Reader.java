@@ -96,6 +96,7 @@ final class Reader {
   /// The reverse of [#borrow(long)].
   void unborrow() {
     BORROWER.setOpaque(this, null);
+    link.giveFiguresIfWanted();
     link.connection().detach();
   }
 

@@ -9,6 +9,7 @@ import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -235,6 +236,7 @@ final class WriterConnection implements TurnQueue.Transaction {
       tx.end();
       link().cancelWord().end();
       Throwable outcome = failure == null ? keep(tx) : failure;
+      link().giveFiguresIfWanted();
       return outcome == null ? null : explain(tx, outcome);
     } finally {
       link().connection().detach();
@@ -302,6 +304,18 @@ final class WriterConnection implements TurnQueue.Transaction {
       }
     } finally {
       rollbackQuietly();
+      link().giveFiguresIfWanted();
+      link().connection().detach();
+    }
+  }
+
+  /// Lets an action look at the connection. With the turn and without a transaction.
+  void look(Consumer<BlockConnection> action) {
+    link().connection().attach();
+    try {
+      action.accept(link());
+      link().giveFiguresIfWanted();
+    } finally {
       link().connection().detach();
     }
   }

@@ -221,7 +221,7 @@ class OperationTourTest {
     try (var db = bank()) {
       // @start region=status
       DatabaseStatus status = db.status();
-      log("%d blocks in %d commits".formatted(status.blocks(), status.commits()));
+      log("%d blocks in %d commits".formatted(status.writer().blocks(), status.writer().commits()));
       // @end
       assertThat(log).containsExactly("1 blocks in 1 commits");
     }

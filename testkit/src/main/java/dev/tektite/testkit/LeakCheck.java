@@ -98,11 +98,11 @@ final class LeakCheck {
 
   private static String use(DatabaseStatus status) {
     boolean quiet =
-        status.readersInUse() == 0
-            && status.readersWaiting() == 0
-            && status.writersWaiting() == 0
-            && status.writer() == null
-            && status.snapshots() == 0
+        status.readers().inUse() == 0
+            && status.readers().waiting() == 0
+            && status.writer().waiting() == 0
+            && status.writer().holder() == null
+            && status.readers().snapshots() == 0
             && status.submitted() == 0;
     return quiet ? "" : status.toString();
   }
@@ -112,12 +112,12 @@ final class LeakCheck {
     Blocks blocks = database.with(BlockOptions.named("leak check").waitLimit(PATIENCE));
     blocks.write(tx -> found.addAll(busy(tx, "the writer")));
     DatabaseStatus status = database.status();
-    if (!status.concurrent() || status.readersOpen() == 0) {
+    if (!status.concurrent() || status.readers().open() == 0) {
       return;
     }
     try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
       for (Future<List<String>> answer :
-          threads.invokeAll(lookAtReaders(blocks, status.readersOpen()))) {
+          threads.invokeAll(lookAtReaders(blocks, status.readers().open()))) {
         found.addAll(answer.get());
       }
     } catch (Exception e) {

@@ -82,7 +82,7 @@ public final class BlocksInLine {
       start(name(i), () -> write(block));
       steps.awaitParked(name(i));
     }
-    long before = db.status().commits() + 1;
+    long before = db.status().writer().commits() + 1;
     steps.at("all stand in line");
     List<@Nullable Throwable> failures = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
@@ -114,7 +114,7 @@ public final class BlocksInLine {
 
   private void run(int block, WriteTx tx) {
     if (runs.get(block).incrementAndGet() == 1) {
-      commits.get(block).set(db.status().commits());
+      commits.get(block).set(db.status().writer().commits());
     }
     blocks.get(block).accept(tx);
   }

@@ -56,7 +56,7 @@ final class LoadRun {
 
   /// Runs for so long, or until something fails.
   Outcome run(Duration time) throws InterruptedException {
-    long commits = db.status().commits();
+    long commits = db.status().writer().commits();
     long begin = System.nanoTime();
     searches.start();
     writes.start();
@@ -71,7 +71,7 @@ final class LoadRun {
         searches.measure(),
         writes.measure(),
         System.nanoTime() - begin,
-        db.status().commits() - commits,
+        db.status().writer().commits() - commits,
         peakLogBytes,
         log.bytes());
   }

@@ -21,7 +21,7 @@ class ReadsCannotWriteTest {
   void theTypeHasNoMethodThatWrites(Database db) {
     assertThat(Arrays.stream(ReadTx.class.getMethods()).map(method -> method.getName()))
         .containsOnly("query");
-    assertThat(db.status().commits()).isZero();
+    assertThat(db.status().writer().commits()).isZero();
   }
 
   @EveryDatabase

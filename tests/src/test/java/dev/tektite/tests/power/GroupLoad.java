@@ -34,7 +34,7 @@ final class GroupLoad {
 
   /// Runs until there were so many more commits.
   void run(long groups) throws InterruptedException {
-    long until = db.status().commits() + groups;
+    long until = db.status().writer().commits() + groups;
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       var builder = i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
@@ -51,7 +51,7 @@ final class GroupLoad {
 
   private void write(long until) {
     try {
-      while (db.status().commits() < until) {
+      while (db.status().writer().commits() < until) {
         long number = numbers.incrementAndGet();
         db.write(tx -> NumberedBlocks.write(tx, number));
         acknowledged.add(new Acknowledged(number, faults.steps()));

@@ -71,7 +71,7 @@ public final class PowerCuts {
       var looks = new Images();
       try (Database db = Database.open(file, options())) {
         var load = new GroupLoad(db, faults);
-        long before = db.status().commits();
+        long before = db.status().writer().commits();
         Totals totals = new Totals(0, 0, 0, 0);
         for (int stage = 0; totals.groups < groups; stage++) {
           int now = (int) Math.min(GROUPS_PER_STAGE, groups - totals.groups);
@@ -80,7 +80,7 @@ public final class PowerCuts {
           looks.requireAll(folderOf(stage), survivors(stage), load.acknowledged());
           totals =
               new Totals(
-                  db.status().commits() - before,
+                  db.status().writer().commits() - before,
                   load.acknowledged().size(),
                   faults.steps() - firstStep,
                   looks.count());

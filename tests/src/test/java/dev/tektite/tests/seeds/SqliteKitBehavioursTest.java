@@ -119,7 +119,7 @@ class SqliteKitBehavioursTest {
       db.write(tx -> tx.execute("insert into t values (1)"));
       db.read(tx -> tx.query("select count(*) from t").asLong().one());
     }
-    assertThat(db.status().readersOpen()).isOne();
+    assertThat(db.status().readers().open()).isOne();
   }
 
   @EveryDatabase
