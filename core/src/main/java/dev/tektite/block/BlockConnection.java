@@ -19,7 +19,7 @@ public final class BlockConnection implements AutoCloseable {
   private boolean untidy;
 
   // Set by whoever wants to know, cleared by the thread that has the connection.
-  private volatile boolean figuresWanted = true;
+  private volatile boolean figuresWanted;
   // Written by the thread that has the connection; read by anybody.
   private volatile ConnectionFigures figures = ConnectionFigures.NONE;
 
