@@ -218,6 +218,7 @@ public final class Engine implements Watcher.Watched {
     if (turns.isBusy()) {
       active = true;
       turns.rescue(now, Engine::runApart);
+      turns.wakeLate(now);
     }
     advice.stuckTurn(turns, now);
     endOldSnapshots(now);

@@ -75,6 +75,7 @@ class TurnQueueStressTest {
           switch (own.nextInt(8)) {
             case 0 -> 0;
             case 1 -> own.nextLong(500_000);
+            case 2 -> 1_000_000 + own.nextLong(2_000_000);
             default -> LONG_WAIT;
           };
       var turn = new Turn(null, own.nextInt(10) == 0, System.nanoTime(), wait);
@@ -98,7 +99,7 @@ class TurnQueueStressTest {
       }
     }
 
-    /// Interrupts waiting threads, and takes turns away long before their time.
+    /// Interrupts waiting threads, takes turns away long before their time, and wakes the late.
     private void disturb() {
       var own = new Random(seed + 2);
       while (!over.get()) {
@@ -110,6 +111,7 @@ class TurnQueueStressTest {
         } catch (IllegalStateException e) {
           assertThat(e).hasMessage("no thread");
         }
+        turns.wakeLate(System.nanoTime());
         Thread.yield();
       }
     }
