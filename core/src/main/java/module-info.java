@@ -5,6 +5,7 @@
 module dev.tektite {
   requires static transitive org.jspecify;
   requires transitive dev.tektite.sqlite;
+  requires HdrHistogram;
 
   exports dev.tektite;
   exports dev.tektite.observe;

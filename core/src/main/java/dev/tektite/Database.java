@@ -1,7 +1,13 @@
 package dev.tektite;
 
 import dev.tektite.engine.Engine;
+import dev.tektite.observe.BlockListener;
+import dev.tektite.observe.CommitListener;
 import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.observe.Metrics;
+import dev.tektite.observe.Profile;
+import dev.tektite.observe.Subscription;
+import dev.tektite.probe.Observing;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import java.io.IOException;
@@ -125,7 +131,8 @@ public final class Database implements Blocks, AutoCloseable {
             path.toString(),
             wal ? options.readers() : 0,
             options.statements(),
-            Limits.of(options, options.submit()));
+            Limits.of(options, options.submit()),
+            new Observing(path.toString(), options.observing()));
     var database = new Database(path, identity, options, engine);
     try {
       options.onOpen().forEach(hook -> hook.accept(path));
@@ -149,6 +156,11 @@ public final class Database implements Blocks, AutoCloseable {
   /// The same door for blocks with a name, limits or a commit of their own.
   public Blocks with(BlockOptions blockOptions) {
     return new DoorBlocks(engine, inBlock, Limits.of(options, blockOptions));
+  }
+
+  /// The same door for blocks with a name, which messages, listeners and statistics show.
+  public Blocks named(String label) {
+    return with(BlockOptions.named(label));
   }
 
   /// The same door for blocks that run on the library's own platform threads while the calling
@@ -183,12 +195,37 @@ public final class Database implements Blocks, AutoCloseable {
   /// @throws IllegalStateException inside a block of this database
   public Snapshot snapshot() {
     blocks.refuseNesting();
-    return new Snapshot(engine.snapshot(blocks.limits()), inBlock);
+    return new Snapshot(engine.snapshot(blocks.limits()), engine.observing(), inBlock);
   }
 
   /// What the database is doing now.
   public DatabaseStatus status() {
     return engine.status();
+  }
+
+  /// What has been counted since it was opened.
+  ///
+  /// @throws IllegalStateException if it was opened without [DatabaseOptions#metrics(boolean)]
+  public Metrics metrics() {
+    return engine.observing().metrics(engine.commits());
+  }
+
+  /// What statements have cost since it was opened.
+  ///
+  /// @throws IllegalStateException if it was opened without
+  ///   [dev.tektite.observe.ObserveOptions#profiledStatements(int)]
+  public Profile profile() {
+    return engine.observing().profile();
+  }
+
+  /// Adds a listener for blocks that begin from now on, after those that there are.
+  public Subscription listen(BlockListener listener) {
+    return engine.observing().listen(listener);
+  }
+
+  /// Adds a listener for the commits of this `Database`, from now on.
+  public Subscription onCommit(CommitListener listener) {
+    return engine.observing().onCommit(listener);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.tektite;
 
+import dev.tektite.observe.BlockListener;
+import dev.tektite.observe.ObserveOptions;
 import dev.tektite.sqlite.Connection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class DatabaseOptions {
   private long mmapBytes = 0;
   private int statements = 128;
   private SubmitOptions submit = SubmitOptions.defaults();
+  private ObserveOptions observing = ObserveOptions.none();
   private List<Consumer<? super Connection>> onConnection = List.of();
   private List<Consumer<? super Path>> onOpen = List.of();
   private List<Consumer<? super Path>> onClose = List.of();
@@ -45,6 +48,7 @@ public final class DatabaseOptions {
     mmapBytes = other.mmapBytes;
     statements = other.statements;
     submit = other.submit;
+    observing = other.observing;
     onConnection = other.onConnection;
     onOpen = other.onOpen;
     onClose = other.onClose;
@@ -229,6 +233,28 @@ public final class DatabaseOptions {
     var copy = new DatabaseOptions(this);
     copy.submit = submit;
     return copy;
+  }
+
+  /// What is noted about the work of the database, and who is told. Default: nothing.
+  public ObserveOptions observing() {
+    return observing;
+  }
+
+  /// A copy with other notes: slow blocks, statements, listeners, metrics.
+  public DatabaseOptions observing(ObserveOptions observing) {
+    var copy = new DatabaseOptions(this);
+    copy.observing = observing;
+    return copy;
+  }
+
+  /// A copy that counts blocks and keeps their durations for [Database#metrics()], or does not.
+  public DatabaseOptions metrics(boolean metrics) {
+    return observing(observing.metrics(metrics));
+  }
+
+  /// A copy with one more listener, which is asked before and told after every block.
+  public DatabaseOptions listener(BlockListener listener) {
+    return observing(observing.listener(listener));
   }
 
   /// Adds something to be done with each new connection, writers and readers alike, before any

@@ -1,6 +1,9 @@
 package dev.tektite;
 
 import dev.tektite.engine.PinnedSnapshot;
+import dev.tektite.observe.BlockKind;
+import dev.tektite.probe.Observing;
+import dev.tektite.probe.Operation;
 import dev.tektite.sql.ReadTx;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// *One thread at a time.*
 public final class Snapshot implements AutoCloseable {
   private final PinnedSnapshot pinned;
+  private final Observing observing;
   private final ScopedValue<Boolean> inBlock;
 
-  Snapshot(PinnedSnapshot pinned, ScopedValue<Boolean> inBlock) {
+  Snapshot(PinnedSnapshot pinned, Observing observing, ScopedValue<Boolean> inBlock) {
     this.pinned = pinned;
+    this.observing = observing;
     this.inBlock = inBlock;
   }
 
@@ -27,7 +32,12 @@ public final class Snapshot implements AutoCloseable {
   ///   thread is inside a block of the same database
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
     DoorBlocks.refuseNesting(inBlock);
-    return ScopedValue.where(inBlock, true).call(() -> pinned.read(block));
+    if (observing.isIdle()) {
+      return ScopedValue.where(inBlock, true).call(() -> pinned.read(block));
+    }
+    Operation operation = observing.begin(BlockKind.SNAPSHOT, pinned.label());
+    return operation.<ReadTx, T>run(
+        block, watched -> ScopedValue.where(inBlock, true).call(() -> pinned.read(watched)));
   }
 
   /// Lets go of the commit. Closing twice does nothing.

@@ -114,7 +114,7 @@ abstract class BlockResults<R extends @Nullable Object> implements Results<R> {
   private void finish(CurrentRow row) {
     Statement statement = row.statement();
     row.end();
-    tx.giveBack(statement);
+    tx.giveBack(statement, row.count());
   }
 
   /// The rows one by one, for a stream. It is never split, so that a parallel stream stays on the

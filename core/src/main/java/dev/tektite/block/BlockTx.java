@@ -31,6 +31,7 @@ public final class BlockTx implements WriteTx {
   private int failuresSeen;
   private int savepoints;
   private @Nullable Afterwards afterwards;
+  private @Nullable Probe probe;
 
   private BlockTx(BlockConnection on, BlockInfo info, @Nullable Runnable beforeFirstWrite) {
     this.on = on;
@@ -74,8 +75,24 @@ public final class BlockTx implements WriteTx {
     return info;
   }
 
-  BlockConnection on() {
+  /// The connection that it runs on.
+  public BlockConnection on() {
     return on;
+  }
+
+  /// Has the use of statements told from now on.
+  public void observe(Probe observer) {
+    probe = observer;
+  }
+
+  /// Who is told the use of statements, or `null`.
+  @Nullable Probe probe() {
+    return probe;
+  }
+
+  /// What the block may have changed, or `null` where nobody asked.
+  public @Nullable Changes changes() {
+    return probe == null ? null : probe.changes();
   }
 
   // ---- being stopped ----
@@ -142,8 +159,15 @@ public final class BlockTx implements WriteTx {
     }
     requireTransactionAfterFailure();
     on.guard().takeAsked();
+    Probe observer = probe;
+    if (observer != null) {
+      observer.seeks(sql);
+    }
     Statement statement = on.cache().take(sql);
     lent++;
+    if (observer != null) {
+      observer.begins(statement);
+    }
     try {
       if (!statement.isReadOnly() && !(SqlText.isPragma(sql) && on.guard().takeAsked())) {
         beforeWrite(sql);
@@ -194,6 +218,15 @@ public final class BlockTx implements WriteTx {
   }
 
   void giveBack(Statement statement) {
+    giveBack(statement, 0);
+  }
+
+  /// @param rows how many it gave
+  void giveBack(Statement statement, long rows) {
+    Probe observer = probe;
+    if (observer != null) {
+      observer.ends(statement, rows);
+    }
     if (SqlText.isPragma(statement.sql())) {
       on.cache().discard(statement); // so that the guard sees each of them
     } else {

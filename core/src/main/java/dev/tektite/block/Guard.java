@@ -7,6 +7,7 @@ import dev.tektite.sqlite.Connection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses in blocks what would reach beyond them.
@@ -59,6 +60,7 @@ public final class Guard implements Authorizer {
   private boolean engine;
   private boolean deferred;
   private boolean asked;
+  private @Nullable Consumer<? super Action> told;
 
   Guard(Connection connection) {
     this.user = connection.hooks().authorizer();
@@ -68,6 +70,16 @@ public final class Guard implements Authorizer {
   /// Lets the engine's own statements pass, or ends that.
   void engine(boolean on) {
     engine = on;
+  }
+
+  /// Who is told what statements are about to do, or `null`.
+  public @Nullable Consumer<? super Action> told() {
+    return told;
+  }
+
+  /// Tells somebody what statements of blocks are about to do, whenever they are compiled.
+  public void tell(Consumer<? super Action> listener) {
+    told = listener;
   }
 
   /// Whether a block has said that foreign keys be deferred; asked once, then forgotten.
@@ -89,6 +101,9 @@ public final class Guard implements Authorizer {
   public Decision decide(Action action) {
     if (engine) {
       return Decision.ALLOW;
+    }
+    if (told != null) {
+      told.accept(action);
     }
     Decision own =
         switch (action.kind()) {

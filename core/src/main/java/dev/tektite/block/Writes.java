@@ -75,6 +75,20 @@ final class Writes {
     }
   }
 
+  private static void run(BlockTx tx, Statement ofScript) {
+    Probe observer = tx.probe();
+    if (observer == null) {
+      ofScript.run();
+      return;
+    }
+    observer.begins(ofScript);
+    try {
+      ofScript.run();
+    } finally {
+      observer.ends(ofScript, 0);
+    }
+  }
+
   /// Runs the statements of a script.
   static void runScript(BlockTx tx, String script) {
     tx.on()
@@ -91,7 +105,7 @@ final class Writes {
                     "A script cannot have parameters: use execute for: "
                         + Excerpt.of(statement.sql()));
               }
-              statement.run();
+              run(tx, statement);
             });
   }
 }

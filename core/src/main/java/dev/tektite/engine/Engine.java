@@ -4,7 +4,10 @@ import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
 import dev.tektite.block.ConnectionFigures;
+import dev.tektite.observe.BlockKind;
 import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.probe.Observing;
+import dev.tektite.probe.Operation;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
@@ -36,6 +39,7 @@ public final class Engine implements Watcher.Watched {
   private final SubmitQueue submits;
   private final Closing closing;
   private final Gauges gauges;
+  private final Observing observing;
 
   // Only by the watcher.
   private final Advice advice;
@@ -48,10 +52,16 @@ public final class Engine implements Watcher.Watched {
   ///   on whose one connection all blocks take turns
   /// @param statements how many compiled statements a connection keeps
   public static Engine open(
-      Opener opener, String file, int readerCount, int statements, SubmitLimits submitLimits) {
+      Opener opener,
+      String file,
+      int readerCount,
+      int statements,
+      SubmitLimits submitLimits,
+      Observing observing) {
     String beginSql = readerCount == 0 ? "begin exclusive" : "begin immediate";
-    var writer = new Writer(new WriterConnection(opener, file, statements, beginSql));
-    return new Engine(opener, file, writer, readerCount, statements, submitLimits);
+    var connection = new WriterConnection(opener, file, statements, beginSql, observing.commits());
+    var writer = new Writer(connection);
+    return new Engine(opener, file, writer, readerCount, statements, submitLimits, observing);
   }
 
   private Engine(
@@ -60,8 +70,10 @@ public final class Engine implements Watcher.Watched {
       Writer writer,
       int readerCount,
       int statements,
-      SubmitLimits submitLimits) {
+      SubmitLimits submitLimits,
+      Observing observing) {
     this.writer = writer;
+    this.observing = observing;
     this.readers = readerCount == 0 ? null : new ReaderPool(opener, file, readerCount, statements);
     this.keeper = readers == null ? null : new WalKeeper(opener, file, writer, readers);
     this.advice = new Advice(file);
@@ -75,6 +87,15 @@ public final class Engine implements Watcher.Watched {
 
   /// Runs a block that reads, on the calling thread.
   public <T extends @Nullable Object> T read(
+      Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
+    if (observing.isIdle()) {
+      return readUnseen(block, limits);
+    }
+    Operation operation = observing.begin(BlockKind.READ, limits.label());
+    return operation.<ReadTx, T>run(block, watched -> readUnseen(watched, limits));
+  }
+
+  private <T extends @Nullable Object> T readUnseen(
       Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
     ReaderPool pool = readers;
     if (pool == null) {
@@ -117,6 +138,15 @@ public final class Engine implements Watcher.Watched {
   /// Runs a block that writes, on the calling thread, and returns when it is stored.
   public <T extends @Nullable Object> T write(
       Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
+    if (observing.isIdle()) {
+      return writeUnseen(block, limits);
+    }
+    Operation operation = observing.begin(BlockKind.WRITE, limits.label());
+    return operation.<WriteTx, T>run(block, watched -> writeUnseen(watched, limits));
+  }
+
+  private <T extends @Nullable Object> T writeUnseen(
+      Function<? super WriteTx, ? extends T> block, BlockLimits limits) {
     StackProbe.check(WRITE_STACK_BYTES);
     T result = writer.write(block, limits, closing);
     committed();
@@ -135,7 +165,21 @@ public final class Engine implements Watcher.Watched {
   public <T extends @Nullable Object> CompletableFuture<T> submit(
       Function<? super WriteTx, ? extends T> block, boolean mayWait) {
     closing.check();
-    return submits.submit(block, mayWait);
+    if (observing.isIdle()) {
+      return submits.submit(block, mayWait);
+    }
+    Operation operation = observing.begin(BlockKind.SUBMIT, null);
+    return operation.<WriteTx, T>runLater(block, watched -> submits.submit(watched, mayWait));
+  }
+
+  /// Commits stored since it was opened.
+  public long commits() {
+    return writer.turns().commits();
+  }
+
+  /// Who looks on.
+  public Observing observing() {
+    return observing;
   }
 
   /// Pins the newest commit.

@@ -1,5 +1,6 @@
 package dev.tektite.engine;
 
+import dev.tektite.block.Changes;
 import org.jspecify.annotations.Nullable;
 
 /// The blocks of one open transaction that have run and wait for its commit, in order.
@@ -52,6 +53,18 @@ final class Group {
       count += turn.blocks;
     }
     return count;
+  }
+
+  /// What its blocks may have changed, or `null` if one of them does not know.
+  @Nullable Changes changes() {
+    var all = new Changes();
+    for (Turn turn = first; turn != null; turn = turn.mate) {
+      if (turn.changes == null) {
+        return null;
+      }
+      all.add(turn.changes);
+    }
+    return all;
   }
 
   int size() {

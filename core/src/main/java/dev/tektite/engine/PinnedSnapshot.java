@@ -36,6 +36,11 @@ public final class PinnedSnapshot {
     return reader.link();
   }
 
+  /// The name that its caller gave, or `null`.
+  public @Nullable String label() {
+    return limits.label();
+  }
+
   private void begin() {
     if (closed) {
       throw new IllegalStateException("The snapshot is closed");

@@ -1,5 +1,6 @@
 package dev.tektite.engine;
 
+import dev.tektite.block.Changes;
 import dev.tektite.engine.SubmitQueue.Submitted;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class SubmittedBatch {
         }
       }
       turn.blocks = done.size();
+      turn.changes = changes(done);
       if (done.isEmpty()) {
         turns.pass();
         return List.of();
@@ -81,6 +83,19 @@ final class SubmittedBatch {
       }
       left = done.stream().<Submitted<?>>map(Done::submitted).toList();
     }
+  }
+
+  /// What blocks may have changed, or `null` if one of them does not know.
+  private static @Nullable Changes changes(List<Done<?>> done) {
+    var all = new Changes();
+    for (Done<?> each : done) {
+      Changes own = each.run().tx().changes();
+      if (own == null) {
+        return null;
+      }
+      all.add(own);
+    }
+    return all;
   }
 
   /// @return whether the whole transaction is gone, so that others must run again and the turn has

@@ -1,5 +1,6 @@
 package dev.tektite.engine;
 
+import dev.tektite.block.Changes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class Turn {
   long offeredAt;
   long takenAt;
   @Nullable Turn mate;
+  @Nullable Changes changes;
 
   // Written by the thread behind in the line, and by whoever has the turn; read with the turn.
   volatile @Nullable Turn next;

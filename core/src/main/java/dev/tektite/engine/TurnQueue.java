@@ -63,6 +63,14 @@ final class TurnQueue {
 
     /// Undoes it.
     void rollback();
+
+    /// It has been stored; the turn is still held.
+    ///
+    /// @param number which commit it was, from 1 on
+    default void stored(Group group, long number) {}
+
+    /// Others may go on after a commit. Without the turn.
+    default void told() {}
   }
 
   private static final long UNTAKEN_NANOS = 2_000_000;
@@ -266,6 +274,7 @@ final class TurnQueue {
     passOn();
     if (done != null) {
       complete(done, failure);
+      transaction.told();
     }
   }
 
@@ -309,6 +318,7 @@ final class TurnQueue {
         transaction.commit();
         commits.lazySet(commits.get() + 1);
         blocks.lazySet(blocks.get() + group.blocks());
+        transaction.stored(group, commits.get());
       }
       return null;
     } catch (Throwable e) {
@@ -448,6 +458,7 @@ final class TurnQueue {
     passOn();
     if (done != null) {
       complete(done, failure);
+      transaction.told();
     }
   }
 

@@ -55,6 +55,7 @@ final class Writer {
   }
 
   private boolean finish(Turn turn, Run<?> run) {
+    turn.changes = run.tx().changes();
     try {
       return turns.finish(turn);
     } catch (DatabaseException.Uncertain e) {

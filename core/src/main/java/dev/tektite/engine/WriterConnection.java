@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
+import dev.tektite.probe.CommitTeller;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.Connection;
@@ -22,6 +23,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   private final String file;
   private final int statements;
   private final String beginSql;
+  private final CommitTeller teller;
 
   // Written with the turn; also read by the watcher.
   private volatile Own own;
@@ -64,7 +66,10 @@ final class WriterConnection implements TurnQueue.Transaction {
 
   /// @param file the name of the database in messages
   /// @param beginSql how a transaction begins: IMMEDIATE in WAL mode, EXCLUSIVE elsewhere
-  WriterConnection(Opener opener, String file, int statements, String beginSql) {
+  /// @param teller tells commits
+  WriterConnection(
+      Opener opener, String file, int statements, String beginSql, CommitTeller teller) {
+    this.teller = teller;
     this.opener = opener;
     this.file = file;
     this.statements = statements;
@@ -130,6 +135,18 @@ final class WriterConnection implements TurnQueue.Transaction {
     } finally {
       link().connection().detach();
     }
+  }
+
+  @Override
+  public void stored(Group group, long number) {
+    if (teller.isWanted()) {
+      teller.stored(number, group.blocks(), group.changes());
+    }
+  }
+
+  @Override
+  public void told() {
+    teller.tell();
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class CurrentRow implements Row {
   private final Thread thread = Thread.currentThread();
   private @Nullable Statement statement; // null once the row is gone
   private @Nullable List<String> names;
+  private long count;
 
   /// The rows of a statement whose values have been bound.
   public CurrentRow(Statement statement) {
@@ -26,7 +27,16 @@ public final class CurrentRow implements Row {
   ///
   /// @return whether there is one
   public boolean next() {
-    return statement().step();
+    boolean found = statement().step();
+    if (found) {
+      count++;
+    }
+    return found;
+  }
+
+  /// How many rows there have been.
+  public long count() {
+    return count;
   }
 
   /// Ends the life of the row: every later use is refused.

@@ -2,6 +2,8 @@ package dev.tektite.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tektite.observe.ObserveOptions;
+import dev.tektite.probe.Observing;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,14 @@ class WalKeeperTest {
   @Test
   void aTickThatComesAfterTheEndOfWorkHoldsNothing() throws InterruptedException {
     var opener = new FileOpener(folder.resolve("a.db"));
-    var writer = new Writer(new WriterConnection(opener, "a.db", 10, "begin immediate"));
+    var writer =
+        new Writer(
+            new WriterConnection(
+                opener,
+                "a.db",
+                10,
+                "begin immediate",
+                new Observing("a.db", ObserveOptions.none()).commits()));
     var readers = new ReaderPool(opener, "a.db", 1, 10);
     var keeper = new WalKeeper(opener, "a.db", writer, readers);
     var closing = new Closing("a.db", writer, readers, null, keeper);

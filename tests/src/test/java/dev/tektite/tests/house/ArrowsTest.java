@@ -25,6 +25,7 @@ class ArrowsTest {
           "dev.tektite",
           "dev.tektite.schema",
           "dev.tektite.engine",
+          "dev.tektite.probe",
           "dev.tektite.observe",
           "dev.tektite.block",
           "dev.tektite.rows",
