@@ -63,13 +63,15 @@ final class Writes {
     Connection connection = tx.on().connection();
     Statement statement = tx.take(sql);
     try {
+      long before = connection.totalChanges();
       long changed = 0;
       while (rows.hasNext()) {
         Arguments.bind(statement, rows.next());
         tx.throwIfCancelled(null);
-        changed += changesOf(statement, connection);
+        statement.run();
+        changed += connection.changes();
       }
-      return changed;
+      return connection.totalChanges() == before ? 0 : changed; // as in changesOf
     } finally {
       tx.giveBack(statement);
     }

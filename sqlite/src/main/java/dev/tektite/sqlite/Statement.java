@@ -144,8 +144,10 @@ public final class Statement implements AutoCloseable {
     if (value instanceof String text) {
       int bytes = values.putText(text);
       bound(StatementCalls.bindStaticText(statement, index, values.latest(), bytes, STATIC, UTF8));
-    } else if (value instanceof byte[] bytes) {
-      bindBytes(index, bytes);
+    } else if (value instanceof Long number) {
+      bound(StatementCalls.bindLong(statement, index, number));
+    } else if (value instanceof Integer number) {
+      bound(StatementCalls.bindLong(statement, index, number));
     } else {
       bind(index, value);
     }
