@@ -182,12 +182,24 @@ public final class Database implements Blocks, AutoCloseable {
   /// order; those that meet share a commit. May be called inside a block, where it never waits.
   ///
   /// @return completed when the block is stored, or with what it threw; completed by the thread
-  ///   that writes, so that dependents should be short or asynchronous
+  ///   that writes, so that dependents should be short or asynchronous. To cancel it does not keep
+  ///   the block from running
   /// @throws dev.tektite.sqlite.DatabaseException.Busy if there is no room, see
   ///   [DatabaseOptions#submit()]; the block has not run then and will not
+  /// @throws dev.tektite.sqlite.DatabaseException.Cancelled if the thread is interrupted while it
+  ///   waits for room; the block has not run then and will not
   public <T extends @Nullable Object> CompletableFuture<T> submit(
       Function<? super WriteTx, ? extends T> block) {
-    return engine.submit(blocks.inside(block), !inBlock.isBound());
+    return submit(block, 0);
+  }
+
+  /// As [#submit(Function)], for a block that holds much, of which
+  /// [SubmitOptions#capacityBytes(long)] lets only so much wait.
+  ///
+  /// @param bytes what the block holds in memory, 0 to the capacity in bytes
+  public <T extends @Nullable Object> CompletableFuture<T> submit(
+      Function<? super WriteTx, ? extends T> block, long bytes) {
+    return engine.submit(blocks.inside(block), bytes, !inBlock.isBound());
   }
 
   /// Pins the newest commit until it is closed.
@@ -256,12 +268,14 @@ public final class Database implements Blocks, AutoCloseable {
     return blocks.writeThrowing(block);
   }
 
-  /// Closes the database: fully, or not at all. Refuses new blocks, lets those under way end (for
-  /// at most 10 s, then stops them), empties the log and closes every connection. Closing twice
-  /// does nothing.
+  /// Closes the database: fully, or not at all. Refuses new blocks, runs the submitted ones or
+  /// discards them ([SubmitOptions#atClose()]), lets those under way end (for at most 10 s, then
+  /// stops them), empties the log and closes every connection. Closing twice does nothing.
+  ///
+  /// An interrupt does not keep it from closing: the thread's flag is set again when it returns.
   ///
   /// @throws IllegalStateException if a block does not end; the database stays open then. Also when
-  ///   called from within a block
+  ///   called from within a block, or by the thread that completes the futures of submitted blocks
   @Override
   public void close() {
     blocks.refuseNesting();

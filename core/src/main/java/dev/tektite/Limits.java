@@ -36,11 +36,18 @@ final class Limits {
   }
 
   static SubmitLimits of(DatabaseOptions database, SubmitOptions submit) {
-    boolean waits = submit.whenFull() == SubmitOptions.WhenFull.BLOCK;
+    long waitNanos =
+        switch (submit.whenFull()) {
+          case BLOCK -> LONGEST_NANOS;
+          case BLOCK_FOR -> nanos(submit.waitLimit());
+          case REJECT, DROP_OLDEST -> 0;
+        };
     return new SubmitLimits(
         submit.capacity(),
-        waits ? nanos(submit.waitLimit()) : 0,
+        submit.capacityBytes(),
+        waitNanos,
         submit.whenFull() == SubmitOptions.WhenFull.DROP_OLDEST,
+        submit.atClose() == SubmitOptions.AtClose.DRAIN,
         of(database, BlockOptions.named("submit")));
   }
 

@@ -34,6 +34,8 @@ final class Closing {
   private volatile boolean closed;
   // Set once, before the database is handed out.
   private @Nullable SubmitQueue submits;
+  // Under the lock: whether the thread that closes has been interrupted meanwhile.
+  private boolean interrupted;
 
   Closing(
       String file,
@@ -84,31 +86,19 @@ final class Closing {
   /// @param cancelAll stops all running blocks for a reason
   /// @return whether this call closed it
   boolean close(Consumer<String> cancelAll) {
+    refuseDrainer();
     lock.lock();
     try {
       if (closed) {
         return false;
       }
-      if (submits != null) {
-        submits.end(System.nanoTime() + PATIENCE_NANOS);
-      }
-      closing = true;
-      if (keeper != null) {
-        keeper.stop();
-      }
+      interrupted = Thread.interrupted();
       try {
-        waitAndClose(cancelAll);
-      } catch (Throwable e) {
-        if (!closed) {
-          closing = false;
-          if (submits != null) {
-            submits.resume();
-          }
-          if (keeper != null) {
-            keeper.resume();
-          }
+        closeOrResume(cancelAll);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
         }
-        throw e;
       }
       return true;
     } finally {
@@ -116,11 +106,74 @@ final class Closing {
     }
   }
 
+  private void refuseDrainer() {
+    if (submits != null && submits.isDrainer(Thread.currentThread())) {
+      throw new IllegalStateException(
+          "The database %s cannot be closed by the thread that runs its submitted blocks, which would"
+                  .formatted(file)
+              + " wait for itself: close it elsewhere (thenRunAsync instead of thenRun)");
+    }
+  }
+
+  private void closeOrResume(Consumer<String> cancelAll) {
+    closing = true;
+    if (submits != null) {
+      submits.end();
+    }
+    if (keeper != null) {
+      keeper.stop();
+    }
+    try {
+      awaitSubmitted(cancelAll);
+      waitAndClose(cancelAll);
+    } finally {
+      if (closed) {
+        discardSubmitted();
+      } else {
+        resume();
+      }
+    }
+  }
+
+  private void resume() {
+    closing = false;
+    if (keeper != null) {
+      keeper.resume();
+    }
+    if (submits != null) {
+      submits.resume();
+    }
+  }
+
+  private void discardSubmitted() {
+    if (submits != null) {
+      submits.discard();
+    }
+  }
+
+  /// Lets submitted blocks run as long as they get on; stops the one that does not end.
+  private void awaitSubmitted(Consumer<String> cancelAll) {
+    SubmitQueue queue = submits;
+    while (queue != null && !queue.awaitEnd(PATIENCE_NANOS)) {
+      long before = queue.status().processed();
+      cancelAll.accept(reason());
+      if (!queue.awaitEnd(AFTER_CANCEL_NANOS) && queue.status().processed() == before) {
+        throw new IllegalStateException(
+            "The database %s cannot be closed and stays open: submitted blocks do not end; %s"
+                .formatted(file, writer.turns().describeHolder()));
+      }
+    }
+  }
+
+  private String reason() {
+    return "The database %s is being closed".formatted(file);
+  }
+
   private void waitAndClose(Consumer<String> cancelAll) {
     try {
       closeWithin(PATIENCE_NANOS);
     } catch (DatabaseException.Busy stuck) {
-      cancelAll.accept("The database %s is being closed".formatted(file));
+      cancelAll.accept(reason());
       try {
         closeWithin(AFTER_CANCEL_NANOS);
       } catch (DatabaseException.Busy still) {
@@ -132,8 +185,24 @@ final class Closing {
     }
   }
 
+  /// Tries again when an interrupt has broken it off: who closes a database means it, and most of
+  /// all a thread that has been told to end.
   private void closeWithin(long nanos) {
     long until = System.nanoTime() + nanos;
+    while (true) {
+      try {
+        closeUntil(until);
+        return;
+      } catch (DatabaseException e) {
+        if (closed || !Thread.interrupted()) {
+          throw e;
+        }
+        interrupted = true;
+      }
+    }
+  }
+
+  private void closeUntil(long until) {
     ReaderPool pool = readers;
     if (pool != null) {
       pool.drain(until);

@@ -15,6 +15,8 @@ import dev.tektite.sqlite.StackProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Watcher.Watched {
   private static final int MOST_COUNTED = 1000;
   private static final long SNAPSHOT_NANOS = 50_000_000;
+  private static final ThreadFactory SUBMIT_THREADS =
+      Thread.ofPlatform().daemon().name("tektite-submit").factory();
 
   // What of the stack must be left when a block begins, so that it does not run out between two
   // changes of state that belong together: an ordinary statement asks for 32 KiB, and to give a
@@ -37,6 +41,7 @@ public final class Engine implements Watcher.Watched {
   private final @Nullable WalKeeper keeper;
   private final Snapshots snapshots;
   private final SubmitQueue submits;
+  private final SubmitLimits submitLimits;
   private final Closing closing;
   private final Gauges gauges;
   private final Observing observing;
@@ -79,7 +84,8 @@ public final class Engine implements Watcher.Watched {
     this.advice = new Advice(file);
     this.snapshots = new Snapshots(opener, file, writer, readers != null, statements);
     this.closing = new Closing(file, writer, readers, snapshots, keeper);
-    this.submits = new SubmitQueue(file, writer, closing, submitLimits, this::committed);
+    this.submits = new SubmitQueue(file, submitLimits, this::runSubmitted, SUBMIT_THREADS);
+    this.submitLimits = submitLimits;
     this.gauges = new Gauges(writer, readers, closing);
     closing.drainsFirst(submits);
     watcher.add(this);
@@ -161,15 +167,17 @@ public final class Engine implements Watcher.Watched {
 
   /// Queues a block that writes.
   ///
+  /// @param bytes what it holds, as the caller says
   /// @param mayWait whether the caller may wait for room
   public <T extends @Nullable Object> CompletableFuture<T> submit(
-      Function<? super WriteTx, ? extends T> block, boolean mayWait) {
+      Function<? super WriteTx, ? extends T> block, long bytes, boolean mayWait) {
     closing.check();
     if (observing.isIdle()) {
-      return submits.submit(block, mayWait);
+      return submits.submit(block, bytes, mayWait);
     }
     Operation operation = observing.begin(BlockKind.SUBMIT, null);
-    return operation.<WriteTx, T>runLater(block, watched -> submits.submit(watched, mayWait));
+    return operation.<WriteTx, T>runLater(
+        block, watched -> submits.submit(watched, bytes, mayWait));
   }
 
   /// Commits stored since it was opened.
@@ -180,6 +188,14 @@ public final class Engine implements Watcher.Watched {
   /// Who looks on.
   public Observing observing() {
     return observing;
+  }
+
+  private List<Submitted<?>> runSubmitted(
+      List<Submitted<?>> blocks, Consumer<? super List<SubmittedBatch.Over>> teller) {
+    var batch = new SubmittedBatch(writer, submitLimits.block(), closing, blocks);
+    List<Submitted<?>> left = batch.run(teller);
+    committed();
+    return left;
   }
 
   /// Pins the newest commit.
@@ -217,7 +233,7 @@ public final class Engine implements Watcher.Watched {
         readers != null,
         write,
         read,
-        submits.size(),
+        submits.status(),
         new DatabaseStatus.Statements(figures.statementHits(), figures.statementMisses()),
         new DatabaseStatus.Cache(
             figures.cacheHits(),

@@ -69,11 +69,11 @@ final class Snapshots {
 
   /// Takes all snapshots out of use.
   ///
-  /// @throws DatabaseException.Busy if one stays in use
+  /// @throws DatabaseException.Busy if one stays in use, or the thread is interrupted
   void drain(long until) {
     for (PinnedSnapshot snapshot : all()) {
       while (!snapshot.drain()) {
-        if (System.nanoTime() > until) {
+        if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
           throw new DatabaseException.Busy("a snapshot of %s is in use".formatted(file));
         }
         LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);

@@ -1,5 +1,7 @@
 package dev.tektite.engine;
 
+import dev.tektite.engine.SubmittedBatch.Over;
+import dev.tektite.observe.SubmitStatus;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.ArrayDeque;
@@ -7,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,194 +28,394 @@ final class SubmitQueue {
    * so that an idle database has no thread.
    *
    *   producer                       drainer
-   *   under the lock: adds           under the lock: takes all, signals `room`
-   *   starts a drainer if none runs  turn; blocks one by one; commit; completes the futures
-   *   full: waits for `room`         nothing came for a second: `draining = null`, ends
+   *   under the lock: adds           under the lock: takes all
+   *   starts a drainer if none runs  turn; blocks one by one; commit
+   *   full: waits in line for room   under the lock: counts them, calls the first producer in line
+   *                                  completes the futures
+   *                                  nothing came for a second: `draining = null`, ends
+   *
+   * Producers get room in the order in which they asked, so that a large block is not passed by
+   * small ones for ever; each that leaves the line calls the next. Nobody who may be the one to make
+   * room waits for it: neither a block, which has the turn, nor the drainer, on which dependents of
+   * the futures run.
    *
    * Field                            guard
-   * queued, running, draining, ended the lock
+   * all that are not final           the lock
+   * queued, producers                the lock
    */
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int LARGEST_BATCH = 1024;
 
   private final String file;
-  private final Writer writer;
-  private final Closing closing;
   private final SubmitLimits limits;
-  private final Runnable committed;
+  private final Batches batches;
+  private final ThreadFactory threads;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
   private final Condition work = lock.newCondition();
+  private final Condition moved = lock.newCondition();
   private final Deque<Submitted<?>> queued = new ArrayDeque<>();
+  private final Deque<Condition> producers = new ArrayDeque<>();
   private @Nullable Thread draining;
-  private int running;
   private boolean ended;
+  private int running;
+  private long queuedBytes;
+  private long runningBytes;
+  private long processed;
+  private long failed;
+  private long dropped;
+  private long rejected;
 
-  /// A queued block with its future.
-  static final class Submitted<T extends @Nullable Object> {
-    final Function<? super WriteTx, ? extends T> block;
-    final CompletableFuture<T> future = new CompletableFuture<>();
-
-    Submitted(Function<? super WriteTx, ? extends T> block) {
-      this.block = block;
-    }
+  /// Runs blocks.
+  interface Batches {
+    /// Runs blocks until a commit has been stored.
+    ///
+    /// @param teller is told, without the turn, which are over
+    /// @return those that have not begun
+    List<Submitted<?>> run(List<Submitted<?>> blocks, Consumer<? super List<Over>> teller);
   }
 
-  SubmitQueue(
-      String file, Writer writer, Closing closing, SubmitLimits limits, Runnable committed) {
+  /// @param file the name of the database in messages
+  /// @param threads makes the thread that runs the blocks
+  SubmitQueue(String file, SubmitLimits limits, Batches batches, ThreadFactory threads) {
     this.file = file;
-    this.writer = writer;
-    this.closing = closing;
     this.limits = limits;
-    this.committed = committed;
+    this.batches = batches;
+    this.threads = threads;
   }
 
+  /// Takes a block in.
+  ///
+  /// @param bytes what it holds, 0 or more
+  /// @param mayWait whether the caller may wait for room
   <T extends @Nullable Object> CompletableFuture<T> submit(
-      Function<? super WriteTx, ? extends T> block, boolean mayWait) {
-    var submitted = new Submitted<T>(block);
-    Submitted<?> dropped = null;
+      Function<? super WriteTx, ? extends T> block, long bytes, boolean mayWait) {
+    requireFitting(bytes);
+    var submitted = Submitted.<T>of(block, bytes);
+    List<Submitted<?>> gaveWay;
     lock.lock();
     try {
-      dropped = makeRoom(mayWait ? limits.waitNanos() : 0);
+      gaveWay = makeRoom(bytes, mayWait);
+      requireDrainer();
       queued.add(submitted);
-      if (draining == null) {
-        draining = Thread.ofPlatform().daemon().name("tektite-submit").start(this::drain);
-      } else if (queued.size() == 1) {
+      queuedBytes += bytes;
+      if (queued.size() == 1) {
         work.signal();
       }
     } finally {
       lock.unlock();
     }
-    if (dropped != null) {
-      dropped.future.completeExceptionally(
+    for (Submitted<?> each : gaveWay) {
+      each.fail(
           new DatabaseException.Busy(
               "The block was dropped from the full submit queue of %s (%d blocks) and never ran"
                   .formatted(file, limits.capacity())));
     }
-    return submitted.future;
+    return submitted.future();
   }
 
-  /// Waits for room, as the limits say. Under the lock.
+  private void requireFitting(long bytes) {
+    if (bytes < 0 || bytes > limits.capacityBytes()) {
+      throw new IllegalArgumentException(
+          "expected 0 <= bytes <= capacityBytes, but was %d and %d: a larger block never finds room"
+              .formatted(bytes, limits.capacityBytes()));
+    }
+  }
+
+  // ---- room, under the lock ----
+
+  /// Waits for room, as the limits say.
   ///
-  /// @return the block that had to give way, or `null`
-  private @Nullable Submitted<?> makeRoom(long waitNanos) {
-    long left = waitNanos;
-    while (true) {
-      if (ended) {
-        throw Closing.error(file);
+  /// @return the blocks that had to give way
+  private List<Submitted<?>> makeRoom(long bytes, boolean mayWait) {
+    long left = mayWait && Thread.currentThread() != draining ? limits.waitNanos() : 0;
+    Condition mine = null;
+    try {
+      while (true) {
+        if (ended) {
+          throw Closing.error(file);
+        }
+        if (producers.peek() == mine && fits(queued.size(), queuedBytes, bytes)) {
+          return List.of();
+        }
+        if (limits.dropOldest() && fits(0, 0, bytes)) {
+          return dropFor(bytes);
+        }
+        if (left <= 0) {
+          throw full(bytes);
+        }
+        if (mine == null) {
+          mine = lock.newCondition();
+          producers.add(mine);
+        }
+        left = mine.awaitNanos(left);
       }
-      if (queued.size() + running < limits.capacity()) {
-        return null;
-      }
-      if (limits.dropOldest() && !queued.isEmpty()) {
-        return queued.poll();
-      }
-      if (left <= 0) {
-        throw new DatabaseException.Busy(
-            "The submit queue of %s is full (%d blocks, of which %d are running); the block never ran"
-                .formatted(file, limits.capacity(), running));
-      }
-      try {
-        left = room.awaitNanos(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new DatabaseException.Cancelled(
-            "Thread %s was interrupted while it waited for room in the submit queue; its block never"
-                    .formatted(Thread.currentThread().getName())
-                + " ran",
-            e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } finally {
+      if (mine != null) {
+        producers.remove(mine);
+        callNextProducer();
       }
     }
   }
 
+  private boolean fits(int otherBlocks, long otherBytes, long bytes) {
+    return otherBlocks + running < limits.capacity()
+        && bytes <= limits.capacityBytes() - otherBytes - runningBytes;
+  }
+
+  private List<Submitted<?>> dropFor(long bytes) {
+    List<Submitted<?>> gaveWay = new ArrayList<>();
+    while (!fits(queued.size(), queuedBytes, bytes)) {
+      Submitted<?> oldest = queued.remove();
+      queuedBytes -= oldest.bytes();
+      gaveWay.add(oldest);
+    }
+    dropped += gaveWay.size();
+    return gaveWay;
+  }
+
+  private void callNextProducer() {
+    Condition next = producers.peek();
+    if (next != null) {
+      next.signal();
+    }
+  }
+
+  private DatabaseException.Busy full(long bytes) {
+    rejected++;
+    return new DatabaseException.Busy(
+        limits.capacityBytes() == Long.MAX_VALUE
+            ? "The submit queue of %s is full (%d blocks, of which %d are running); the block never ran"
+                .formatted(file, queued.size() + running, running)
+            : "The submit queue of %s is full (%d blocks, of which %d are running, with %d of %d bytes, and the block has %d); the block never ran"
+                .formatted(
+                    file,
+                    queued.size() + running,
+                    running,
+                    queuedBytes + runningBytes,
+                    limits.capacityBytes(),
+                    bytes));
+  }
+
+  private static DatabaseException.Cancelled interrupted(InterruptedException cause) {
+    return new DatabaseException.Cancelled(
+        "Thread %s was interrupted while it waited for room in the submit queue; its block never ran"
+            .formatted(Thread.currentThread().getName()),
+        cause);
+  }
+
+  // ---- the drainer ----
+
+  /// Starts the drainer, if none runs. Under the lock.
+  private void requireDrainer() {
+    if (draining != null) {
+      return;
+    }
+    try {
+      Thread thread = threads.newThread(this::drain);
+      draining = thread;
+      thread.start();
+    } catch (Throwable e) {
+      draining = null;
+      var failure =
+          DatabaseException.of(
+              7,
+              "The thread that runs the submitted blocks of %s cannot be started; the block never ran"
+                  .formatted(file),
+              null,
+              -1);
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  /// Whether a thread is the one that runs the blocks, so that it cannot wait for them.
+  boolean isDrainer(Thread thread) {
+    lock.lock();
+    try {
+      return thread == draining;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void drain() {
-    List<Submitted<?>> batch = new ArrayList<>();
-    while (next(batch)) {
-      try {
-        writer.writeAll(batch, limits.block(), closing);
-        committed.run();
-      } catch (Throwable e) {
-        batch.forEach(each -> each.future.completeExceptionally(e));
-      }
+    List<Submitted<?>> batch = next();
+    while (!batch.isEmpty()) {
+      putBack(batches.run(batch, this::over));
+      batch = next();
     }
   }
 
   /// Waits for blocks and takes them.
   ///
-  /// @return whether there are any; if not, this drainer has ended
-  private boolean next(List<Submitted<?>> batch) {
-    batch.clear();
+  /// @return none if this drainer has ended
+  private List<Submitted<?>> next() {
     lock.lock();
     try {
-      running = 0;
-      room.signalAll();
-      long left = IDLE_NANOS;
-      while (queued.isEmpty()) {
-        if (ended || left <= 0) {
-          draining = null;
-          work.signalAll();
-          return false;
-        }
-        left = work.awaitNanos(left);
-      }
-      while (batch.size() < LARGEST_BATCH && !queued.isEmpty()) {
-        batch.add(queued.remove());
+      awaitWork();
+      List<Submitted<?>> batch = new ArrayList<>();
+      while (batch.size() < LARGEST_BATCH && !queued.isEmpty() && (!ended || limits.drains())) {
+        Submitted<?> taken = queued.remove();
+        runningBytes += taken.bytes();
+        queuedBytes -= taken.bytes();
+        batch.add(taken);
       }
       running = batch.size();
-      return true;
-    } catch (InterruptedException e) {
-      return !batch.isEmpty() || !queued.isEmpty() || handOver();
+      if (batch.isEmpty()) {
+        draining = null;
+        moved.signalAll();
+      }
+      return batch;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean handOver() {
-    draining = null;
-    return false;
+  private void awaitWork() {
+    long left = IDLE_NANOS;
+    while (queued.isEmpty() && !ended && left > 0) {
+      try {
+        left = work.awaitNanos(left);
+      } catch (InterruptedException e) {
+        left = IDLE_NANOS; // it was meant for a block that is over
+      }
+    }
   }
 
-  /// Lets everything that is queued run, and refuses what comes later.
-  ///
-  /// @return whether all had run in time
-  boolean end(long until) {
+  /// Puts blocks that have not begun back to the head of the queue.
+  private void putBack(List<Submitted<?>> blocks) {
+    lock.lock();
+    try {
+      for (Submitted<?> each : blocks.reversed()) {
+        queued.addFirst(each);
+        queuedBytes += each.bytes();
+        runningBytes -= each.bytes();
+        running--;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Counts blocks that are over, makes room, and tells their producers.
+  private void over(List<Over> blocks) {
+    lock.lock();
+    try {
+      for (Over each : blocks) {
+        running--;
+        runningBytes -= each.submitted().bytes();
+        processed++;
+        failed += each.failure() == null ? 0 : 1;
+      }
+      callNextProducer();
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (Over each : blocks) {
+      each.tell().run();
+      Thread.interrupted(); // a flag that a dependent has set is no block's
+    }
+  }
+
+  // ---- closing ----
+
+  /// Takes no further blocks, and wakes those who wait for room. What is queued will be run, or
+  /// stays for [#discard()].
+  void end() {
     lock.lock();
     try {
       ended = true;
-      room.signalAll();
+      producers.forEach(Condition::signal);
       work.signalAll();
-      while (draining != null) {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        work.awaitNanos(left);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     } finally {
       lock.unlock();
     }
   }
 
-  /// Takes blocks again after [#end(long)].
+  /// Waits after [#end()] until nothing runs, as long as blocks go on to get over.
+  ///
+  /// @param patienceNanos how long none need be over
+  /// @return whether nothing runs
+  boolean awaitEnd(long patienceNanos) {
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      long seen = processed;
+      long left = patienceNanos;
+      while (draining != null && left > 0) {
+        try {
+          left = moved.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted = true; // to close goes on; the flag is for those who wait after it
+        }
+        if (seen != processed) {
+          seen = processed;
+          left = patienceNanos;
+        }
+      }
+      return draining == null;
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Takes blocks again after [#end()].
   void resume() {
     lock.lock();
     try {
       ended = false;
+      if (!queued.isEmpty()) {
+        requireDrainer();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /// How many wait or run; a hint.
-  int size() {
+  /// Fails what is left in the queue, after the database has been closed.
+  void discard() {
+    List<Submitted<?>> left;
     lock.lock();
     try {
-      return queued.size() + running;
+      left = List.copyOf(queued);
+      queued.clear();
+      queuedBytes = 0;
+      dropped += left.size();
+    } finally {
+      lock.unlock();
+    }
+    for (Submitted<?> each : left) {
+      each.fail(
+          new DatabaseException.Cancelled(
+              "The block was discarded from the submit queue of %s, which was closed, and never ran"
+                  .formatted(file),
+              null));
+    }
+  }
+
+  /// A picture of this moment.
+  SubmitStatus status() {
+    lock.lock();
+    try {
+      return new SubmitStatus(
+          limits.capacity(),
+          limits.capacityBytes(),
+          queued.size(),
+          running,
+          queuedBytes + runningBytes,
+          producers.size(),
+          processed,
+          failed,
+          dropped,
+          rejected);
     } finally {
       lock.unlock();
     }

@@ -1,87 +1,137 @@
 package dev.tektite.engine;
 
 import dev.tektite.block.Changes;
-import dev.tektite.engine.SubmitQueue.Submitted;
 import dev.tektite.sqlite.DatabaseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Submitted blocks that run one after another in one turn, each undone alone when it fails.
 ///
 /// *One thread at a time:* the drainer.
 final class SubmittedBatch {
+  /*
+   * A turn goes on until no block is left or until it has lasted as long as a group may: those that
+   * have not begun then go back to the queue. Blocks that have run and were undone through no fault
+   * of their own run again before anything else; they never go back, since what is in the queue has
+   * not begun.
+   *
+   * Nobody is told anything while the turn is held: what a dependent of a future does may need it.
+   */
+
   private final Writer writer;
   private final TurnQueue turns;
   private final BlockLimits limits;
+  private final Closing closing;
 
-  SubmittedBatch(Writer writer, BlockLimits limits) {
+  /// Those that have not run in this turn, in order.
+  private final Deque<Submitted<?>> pending;
+
+  /// How many of them, at the head, have run in an earlier one.
+  private int begun;
+
+  /// Those that have run and wait for the commit.
+  private final List<Done<?>> done = new ArrayList<>();
+
+  private List<Over> over = new ArrayList<>();
+
+  SubmittedBatch(
+      Writer writer, BlockLimits limits, Closing closing, List<? extends Submitted<?>> blocks) {
     this.writer = writer;
     this.turns = writer.turns();
     this.limits = limits;
+    this.closing = closing;
+    this.pending = new ArrayDeque<>(blocks);
   }
 
-  /// A block that has run, and waits for the commit.
+  /// A block that is over.
+  ///
+  /// @param failure why it failed, or `null`
+  /// @param tell tells its producer; runs code of the application
+  record Over(Submitted<?> submitted, @Nullable Throwable failure, Runnable tell) {
+    /// One that did not come to run.
+    static Over without(Submitted<?> submitted, Throwable failure) {
+      return new Over(submitted, failure, () -> submitted.fail(failure));
+    }
+  }
+
+  /// A block that has run.
   private record Done<T extends @Nullable Object>(Submitted<T> submitted, Writer.Run<T> run) {
-    void stored() {
-      Writer.runAll(run.tx().afterCommitActions());
-      submitted.future.complete(Writer.result(run));
-    }
-
-    void notStored(Throwable failure) {
-      if (!(failure instanceof DatabaseException.Uncertain)) {
-        Writer.runAll(run.tx().afterRollbackActions());
-      }
-      submitted.future.completeExceptionally(failure);
-    }
-
     static <T extends @Nullable Object> Done<T> of(
         Writer writer, Turn turn, Submitted<T> submitted, BlockLimits limits) {
-      return new Done<>(submitted, writer.runOnce(turn, submitted.block, limits));
+      return new Done<>(submitted, writer.runOnce(turn, submitted.block(), limits));
     }
 
-    @Nullable Throwable failure() {
-      return run.failure();
+    Over stored() {
+      return new Over(
+          submitted,
+          null,
+          () -> {
+            Writer.runAll(run.tx().afterCommitActions());
+            submitted.future().complete(Writer.result(run));
+          });
+    }
+
+    Over failed(Throwable failure) {
+      return new Over(
+          submitted,
+          failure,
+          () -> {
+            if (!(failure instanceof DatabaseException.Uncertain)) {
+              Writer.runAll(run.tx().afterRollbackActions());
+            }
+            submitted.fail(failure);
+          });
     }
   }
 
-  /// Runs all blocks and completes their futures. A block that SQLite's own rollback undid although
-  /// it had not failed runs again.
-  void run(List<Submitted<?>> batch, Closing closing) {
-    List<Submitted<?>> pending = new ArrayList<>(batch);
-    try {
-      while (!pending.isEmpty()) {
-        Turn turn = writer.enter(limits, closing);
-        pending = inOneTurn(turn, pending);
+  /// Runs blocks until a commit has been stored.
+  ///
+  /// @param teller is told, without the turn, which blocks are over
+  /// @return those that have not begun
+  List<Submitted<?>> run(Consumer<? super List<Over>> teller) {
+    boolean again = true;
+    while (again) {
+      try {
+        again = !inOneTurn();
+      } catch (Throwable e) {
+        failAll(e);
+        again = false;
       }
-    } catch (Throwable e) {
-      pending.forEach(each -> each.future.completeExceptionally(e));
+      List<Over> now = over;
+      over = new ArrayList<>();
+      teller.accept(now);
     }
+    return List.copyOf(pending);
   }
 
-  /// @return the blocks that must run again, with another turn
-  private List<Submitted<?>> inOneTurn(Turn turn, List<Submitted<?>> pending) {
-    List<Submitted<?>> left = pending;
+  private void failAll(Throwable failure) {
+    done.forEach(each -> over.add(each.failed(failure)));
+    done.clear();
+    pending.forEach(each -> over.add(Over.without(each, failure)));
+    pending.clear();
+  }
+
+  /// @return whether none must run again, with another turn
+  private boolean inOneTurn() {
+    Turn turn = writer.enterAccepted(limits, closing);
     while (true) {
-      List<Done<?>> done = new ArrayList<>(left.size());
-      for (Submitted<?> submitted : left) {
-        Done<?> one = Done.of(writer, turn, submitted, limits);
-        if (one.failure() == null) {
-          done.add(one);
-        } else if (undoTakesOthers(one)) {
-          return without(left, submitted, done);
-        }
+      if (!runBlocks(turn)) {
+        return false;
       }
       turn.blocks = done.size();
       turn.changes = changes(done);
       if (done.isEmpty()) {
         turns.pass();
-        return List.of();
+        return true;
       }
-      if (isStored(turn, done)) {
-        return List.of();
+      if (isStored(turn)) {
+        return true;
       }
-      left = done.stream().<Submitted<?>>map(Done::submitted).toList();
+      runAgain();
     }
   }
 
@@ -98,40 +148,63 @@ final class SubmittedBatch {
     return all;
   }
 
+  /// @return whether the turn is still held; else the whole transaction is gone, and others must
+  ///   run again
+  private boolean runBlocks(Turn turn) {
+    boolean first = true;
+    while (!pending.isEmpty() && (first || begun > 0 || !isOver(turn))) {
+      Done<?> one = Done.of(writer, turn, pending.getFirst(), limits);
+      Thread.interrupted(); // a flag that a block has set on its thread is not its neighbour's
+      pending.removeFirst();
+      begun = Math.max(0, begun - 1);
+      first = false;
+      if (one.run().failure() == null) {
+        done.add(one);
+      } else if (undoTakesOthers(one)) {
+        runAgain();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOver(Turn turn) {
+    return System.nanoTime() - turn.takenAt >= Group.LONGEST_HOLD_NANOS;
+  }
+
+  /// Puts those that have run back, to be run before all others.
+  private void runAgain() {
+    for (Done<?> each : done.reversed()) {
+      pending.addFirst(each.submitted());
+    }
+    begun += done.size();
+    done.clear();
+  }
+
   /// @return whether the whole transaction is gone, so that others must run again and the turn has
   ///   been given away
   private boolean undoTakesOthers(Done<?> failed) {
     boolean whole = writer.undoOne(failed.run());
     boolean joined = failed.run().joined();
+    over.add(failed.failed(Writer.failureOf(failed.run())));
     if (whole && joined) {
       turns.lost();
     } else if (whole) {
       turns.undone();
     }
-    Writer.runAll(failed.run().tx().afterRollbackActions());
-    failed.submitted().future.completeExceptionally(Writer.failureOf(failed.run()));
     return whole && joined;
   }
 
-  /// Those that have not failed yet: the done ones and those behind the failed one.
-  private static List<Submitted<?>> without(
-      List<Submitted<?>> left, Submitted<?> failed, List<Done<?>> done) {
-    List<Submitted<?>> rest = new ArrayList<>();
-    done.forEach(each -> rest.add(each.submitted()));
-    rest.addAll(left.subList(left.indexOf(failed) + 1, left.size()));
-    return rest;
-  }
-
-  private boolean isStored(Turn turn, List<Done<?>> done) {
+  private boolean isStored(Turn turn) {
     try {
       if (!turns.finish(turn)) {
         return false;
       }
+      done.forEach(each -> over.add(each.stored()));
     } catch (Throwable e) {
-      done.forEach(each -> each.notStored(e));
-      return true;
+      done.forEach(each -> over.add(each.failed(e)));
     }
-    done.forEach(Done::stored);
+    done.clear();
     return true;
   }
 }

@@ -71,11 +71,6 @@ final class Writer {
     return run.result();
   }
 
-  /// Runs submitted blocks, and completes their futures.
-  void writeAll(List<SubmitQueue.Submitted<?>> batch, BlockLimits limits, Closing closing) {
-    new SubmittedBatch(this, limits).run(batch, closing);
-  }
-
   /// Runs a block that reads on the connection that writes, where there is no other: with the turn,
   /// in a transaction of its own.
   <T extends @Nullable Object> T read(
@@ -93,8 +88,17 @@ final class Writer {
     return enter(turn(limits, limits.alone() || limits.once() || isSlow(limits)), closing);
   }
 
+  /// Takes the turn for blocks that were taken in before the database began to be closed.
+  Turn enterAccepted(BlockLimits limits, Closing closing) {
+    return enterUnchecked(turn(limits, isSlow(limits)), closing);
+  }
+
   private Turn enter(Turn turn, Closing closing) {
     closing.check();
+    return enterUnchecked(turn, closing);
+  }
+
+  private Turn enterUnchecked(Turn turn, Closing closing) {
     turns.enter(turn);
     try {
       Watcher.SHARED.blockBegins();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///   where all blocks take turns on one connection
 /// @param writer the turn to write, and what was stored
 /// @param readers the connections that read
-/// @param submitted submitted blocks that wait or run
+/// @param submit the queue of submitted blocks
 /// @param statements how often compiled statements were found again
 /// @param cache the page caches of all connections
 /// @param file how large the database is
@@ -18,10 +18,15 @@ public record DatabaseStatus(
     boolean concurrent,
     Writer writer,
     Readers readers,
-    int submitted,
+    SubmitStatus submit,
     Statements statements,
     Cache cache,
     DatabaseSize file) {
+
+  /// Submitted blocks that wait or run.
+  public int submitted() {
+    return submit.pending() + submit.running();
+  }
 
   /// The turn to write, and what was stored by those who had it.
   ///
