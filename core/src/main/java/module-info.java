@@ -11,4 +11,5 @@ module dev.tektite {
   exports dev.tektite.observe;
   exports dev.tektite.schema;
   exports dev.tektite.sql;
+  exports dev.tektite.wal;
 }

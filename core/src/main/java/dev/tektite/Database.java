@@ -1,6 +1,7 @@
 package dev.tektite;
 
 import dev.tektite.engine.Engine;
+import dev.tektite.engine.LogSettings;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.CommitListener;
 import dev.tektite.observe.DatabaseStatus;
@@ -132,6 +133,7 @@ public final class Database implements Blocks, AutoCloseable {
             wal ? options.readers() : 0,
             options.statements(),
             Limits.of(options, options.submit()),
+            LogSettings.of(options.walPolicy(), identity),
             new Observing(path.toString(), options.observing()));
     var database = new Database(path, identity, options, engine);
     try {

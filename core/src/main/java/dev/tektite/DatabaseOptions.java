@@ -3,6 +3,7 @@ package dev.tektite;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.ObserveOptions;
 import dev.tektite.sqlite.Connection;
+import dev.tektite.wal.WalPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class DatabaseOptions {
   private int statements = 128;
   private SubmitOptions submit = SubmitOptions.defaults();
   private ObserveOptions observing = ObserveOptions.none();
+  private WalPolicy walPolicy = WalPolicy.defaults();
   private List<Consumer<? super Connection>> onConnection = List.of();
   private List<Consumer<? super Path>> onOpen = List.of();
   private List<Consumer<? super Path>> onClose = List.of();
@@ -49,6 +51,7 @@ public final class DatabaseOptions {
     statements = other.statements;
     submit = other.submit;
     observing = other.observing;
+    walPolicy = other.walPolicy;
     onConnection = other.onConnection;
     onOpen = other.onOpen;
     onClose = other.onClose;
@@ -255,6 +258,20 @@ public final class DatabaseOptions {
   /// A copy with one more listener, which is asked before and told after every block.
   public DatabaseOptions listener(BlockListener listener) {
     return observing(observing.listener(listener));
+  }
+
+  /// What is done about the write-ahead log, and when: how long it becomes, for how long readers
+  /// may keep it from shrinking, how much of the disk is kept in reserve. Default:
+  /// [WalPolicy#defaults()].
+  public WalPolicy walPolicy() {
+    return walPolicy;
+  }
+
+  /// A copy with another policy for the write-ahead log.
+  public DatabaseOptions walPolicy(WalPolicy walPolicy) {
+    var copy = new DatabaseOptions(this);
+    copy.walPolicy = walPolicy;
+    return copy;
   }
 
   /// Adds something to be done with each new connection, writers and readers alike, before any

@@ -95,6 +95,7 @@ class DocumentedDefaultsTest {
       case "submit" ->
           "%d blocks, %s"
               .formatted(options.submit().capacity(), seconds(options.submit().waitLimit()));
+      case "walPolicy" -> "a ceiling of %s".formatted(bytes(options.walPolicy().ceilingBytes()));
       case "onConnection" -> options.onConnection().isEmpty() ? "nothing" : "something";
       case "onOpen" -> options.onOpen().isEmpty() ? "nothing" : "something";
       case "onClose" -> options.onClose().isEmpty() ? "nothing" : "something";

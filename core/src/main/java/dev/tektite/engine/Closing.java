@@ -226,6 +226,7 @@ final class Closing {
     closed = true;
     Throwable failure = null;
     failure = attempt(failure, writer.connection()::optimize);
+    Throwable notArchived = keeper == null ? null : attempt(null, keeper::archiveRest);
     failure = attempt(failure, snapshots::closeAll);
     if (readers != null) {
       failure = attempt(failure, readers::closeAll);
@@ -233,7 +234,12 @@ final class Closing {
     if (keeper != null) {
       failure = attempt(failure, keeper::closeConnection);
     }
-    failure = attempt(failure, writer.connection()::emptyLog);
+    if (notArchived == null) {
+      failure = attempt(failure, writer.connection()::emptyLog);
+    } else {
+      failure = attempt(failure, writer.connection()::keepLog);
+      failure = attempt(failure, () -> Sneaky.rethrow(notArchived));
+    }
     failure = attempt(failure, writer.connection()::closeConnection);
     if (failure != null) {
       throw Sneaky.rethrow(failure);

@@ -10,8 +10,11 @@ import dev.tektite.probe.Observing;
 import dev.tektite.probe.Operation;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
+import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.StackProbe;
+import dev.tektite.wal.WalCheckpoint;
+import dev.tektite.wal.WalPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +48,7 @@ public final class Engine implements Watcher.Watched {
   private final Closing closing;
   private final Gauges gauges;
   private final Observing observing;
+  private final @Nullable ReadAges ages;
 
   // Only by the watcher.
   private final Advice advice;
@@ -62,11 +66,12 @@ public final class Engine implements Watcher.Watched {
       int readerCount,
       int statements,
       SubmitLimits submitLimits,
+      LogSettings log,
       Observing observing) {
     String beginSql = readerCount == 0 ? "begin exclusive" : "begin immediate";
     var connection = new WriterConnection(opener, file, statements, beginSql, observing.commits());
     var writer = new Writer(connection);
-    return new Engine(opener, file, writer, readerCount, statements, submitLimits, observing);
+    return new Engine(opener, file, writer, readerCount, statements, submitLimits, log, observing);
   }
 
   private Engine(
@@ -76,13 +81,24 @@ public final class Engine implements Watcher.Watched {
       int readerCount,
       int statements,
       SubmitLimits submitLimits,
+      LogSettings log,
       Observing observing) {
+    WalPolicy policy = log.policy();
     this.writer = writer;
     this.observing = observing;
-    this.readers = readerCount == 0 ? null : new ReaderPool(opener, file, readerCount, statements);
-    this.keeper = readers == null ? null : new WalKeeper(opener, file, writer, readers);
     this.advice = new Advice(file);
-    this.snapshots = new Snapshots(opener, file, writer, readers != null, statements);
+    this.snapshots =
+        new Snapshots(opener, file, writer, readerCount > 0, statements, policy.stacks());
+    if (readerCount == 0) {
+      this.readers = null;
+      this.keeper = null;
+      this.ages = null;
+    } else {
+      this.readers = new ReaderPool(opener, file, readerCount, statements, ReaderLife.of(policy));
+      var logReaders = new LogReaders(readers, snapshots, policy.stacks());
+      this.keeper = new WalKeeper(opener, file, log, writer, readers, new PinWatch(logReaders));
+      this.ages = new ReadAges(file, logReaders, policy);
+    }
     this.closing = new Closing(file, writer, readers, snapshots, keeper);
     this.submits = new SubmitQueue(file, submitLimits, this::runSubmitted, SUBMIT_THREADS);
     this.submitLimits = submitLimits;
@@ -116,7 +132,7 @@ public final class Engine implements Watcher.Watched {
       watcher.blockBegins();
       closing.check();
       long now = watcher.now();
-      reader.begin(pool.epoch(), now + limits.waitNanos());
+      reader.beginBlock(pool.epoch(), now + limits.waitNanos());
       return run(reader.link(), block, info(limits, false, startOf(reader, limits)));
     } finally {
       pool.giveBack(reader);
@@ -202,7 +218,20 @@ public final class Engine implements Watcher.Watched {
   public PinnedSnapshot snapshot(BlockLimits limits) {
     closing.check();
     StackProbe.check(WRITE_STACK_BYTES);
-    PinnedSnapshot snapshot = snapshots.pin(limits);
+    return pinned(limits, false);
+  }
+
+  /// Pins the newest commit for as long as it takes, for a backup say.
+  ///
+  /// @param limits whose label is the name under which it is known
+  public Pin pin(BlockLimits limits) {
+    closing.check();
+    StackProbe.check(WRITE_STACK_BYTES);
+    return new Pin(pinned(limits, true));
+  }
+
+  private PinnedSnapshot pinned(BlockLimits limits, boolean exempt) {
+    PinnedSnapshot snapshot = snapshots.pin(limits, exempt);
     try {
       closing.check(); // else the one who closes may not have seen it
       return snapshot;
@@ -210,6 +239,23 @@ public final class Engine implements Watcher.Watched {
       snapshot.close();
       throw e;
     }
+  }
+
+  /// Runs a checkpoint. Waits for its turn and for readers, without holding up writers for long.
+  ///
+  /// @param waitNanos how long to wait at most
+  /// @return what it has done; not complete if readers were in the way until the time was up
+  /// @throws DatabaseException.Busy if it did not get its turn in time
+  /// @throws DatabaseException if the database file cannot be written
+  /// @throws IllegalStateException if the database has no log
+  public WalCheckpoint checkpoint(CheckpointMode mode, long waitNanos) {
+    closing.check();
+    StackProbe.check(WRITE_STACK_BYTES);
+    if (keeper == null) {
+      throw new IllegalStateException(
+          "The database has no write-ahead log, so that there is nothing to copy: do without");
+    }
+    return keeper.checkpoint(mode, waitNanos);
   }
 
   static BlockInfo info(BlockLimits limits, boolean writes, long now) {
@@ -241,7 +287,8 @@ public final class Engine implements Watcher.Watched {
             figures.cacheWrites(),
             figures.cacheSpills(),
             figures.memoryBytes()),
-        gauges.size());
+        gauges.size(),
+        keeper == null ? null : keeper.status());
   }
 
   private DatabaseStatus.Readers readerStatus() {
@@ -282,13 +329,14 @@ public final class Engine implements Watcher.Watched {
     }
     advice.stuckTurn(turns, now);
     endOldSnapshots(now);
-    return active;
+    return active || (ages != null && !snapshots.all().isEmpty());
   }
 
   @Override
   public void rest() {
     if (readers != null) {
       readers.letGoOfSnapshots();
+      readers.anchor().letGo();
     }
   }
 
@@ -300,6 +348,10 @@ public final class Engine implements Watcher.Watched {
     if (readers != null && now - snapshotsEndedAt > SNAPSHOT_NANOS) {
       snapshotsEndedAt = now;
       readers.letGoOfSnapshots();
+      readers.anchor().renew();
+      if (ages != null) {
+        ages.look(System.nanoTime());
+      }
     }
   }
 

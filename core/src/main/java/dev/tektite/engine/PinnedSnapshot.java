@@ -1,8 +1,12 @@
 package dev.tektite.engine;
 
 import dev.tektite.block.BlockConnection;
+import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
+import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.StackProbe;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +17,25 @@ public final class PinnedSnapshot {
   private final Snapshots owner;
   private final Reader reader;
   private final BlockLimits limits;
+  private final boolean exempt;
+  private final Thread openedBy = Thread.currentThread();
+  private final List<StackTraceElement> stack;
 
   // Written while the cancel word is running.
   private volatile boolean closed;
   private volatile boolean drained;
   // Written by the user, while drained; read by the one who closes the database.
   private volatile boolean closeWanted;
+  // Written once, by the keeper or the watcher: why it was let go of.
+  private volatile @Nullable String expired;
 
-  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits) {
+  /// @param exempt whether it may pin the log for as long as it takes
+  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits, boolean exempt) {
     this.owner = owner;
     this.reader = reader;
     this.limits = limits;
+    this.exempt = exempt;
+    this.stack = owner.keepsStacks() ? List.of(Thread.currentThread().getStackTrace()) : List.of();
     begin();
     try {
       reader.begin(0, System.nanoTime() + limits.waitNanos());
@@ -41,10 +53,36 @@ public final class PinnedSnapshot {
     return limits.label();
   }
 
+  Reader reader() {
+    return reader;
+  }
+
+  /// Whether it may pin the log for as long as it takes.
+  boolean isExempt() {
+    return exempt;
+  }
+
+  Thread openedBy() {
+    return openedBy;
+  }
+
+  /// Where it was opened, if that is kept.
+  List<StackTraceElement> stack() {
+    return stack;
+  }
+
   private void begin() {
     if (closed) {
       throw new IllegalStateException("The snapshot is closed");
     }
+    String reason = expired;
+    if (reason != null) {
+      throw new DatabaseException.Cancelled(reason, null);
+    }
+    beginInAnyCase();
+  }
+
+  private void beginInAnyCase() {
     if (!link().cancelWord().tryBegin()) {
       throw new IllegalStateException(
           drained
@@ -56,6 +94,9 @@ public final class PinnedSnapshot {
   }
 
   private void end() {
+    if (expired != null) {
+      reader.letGo();
+    }
     reader.unborrow();
     link().cancelWord().end();
   }
@@ -72,6 +113,18 @@ public final class PinnedSnapshot {
     }
   }
 
+  /// Uses the connection that sees the pinned commit. Blocks of the database that is being closed
+  /// wait until this has returned.
+  <T extends @Nullable Object> T use(Function<? super Connection, ? extends T> action) {
+    StackProbe.check(Engine.READ_STACK_BYTES);
+    begin();
+    try {
+      return action.apply(link().connection());
+    } finally {
+      end();
+    }
+  }
+
   /// Lets go of the commit. Closing twice does nothing.
   ///
   /// @throws IllegalStateException if a block is running
@@ -83,7 +136,7 @@ public final class PinnedSnapshot {
       closeWanted = true;
       return;
     }
-    begin();
+    beginInAnyCase();
     closeBorrowed();
   }
 
@@ -95,6 +148,26 @@ public final class PinnedSnapshot {
     } finally {
       reader.close();
       link().cancelWord().end();
+    }
+  }
+
+  /// Lets go of the commit against the will of its user, whose running block is stopped.
+  ///
+  /// @param reason what the user is told
+  void expire(String reason) {
+    if (expired == null) {
+      expired = reason;
+    }
+    BlockTx block = link().cancelWord().block();
+    if (block != null) {
+      block.cancel(reason); // its end lets go
+    } else if (link().cancelWord().tryBegin()) {
+      if (closed) {
+        link().cancelWord().end();
+      } else {
+        reader.borrow(System.nanoTime());
+        end();
+      }
     }
   }
 

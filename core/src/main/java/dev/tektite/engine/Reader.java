@@ -48,16 +48,19 @@ final class Reader {
   private final long[] after = new long[WalIndex.WORDS];
   private final String file;
   private final boolean mayStayWarm;
+  private final long connectedAt = System.nanoTime();
 
   // All fields below: only by the borrower.
   private @Nullable WalIndex index;
   private boolean open;
   private boolean warm;
   private long epoch;
+  private long blocks;
 
-  // Written by the borrower; read by the watcher and for messages.
+  // Written by the borrower; read by the watcher, by the keeper and for messages.
   private volatile @Nullable Thread borrower;
   private volatile long borrowedAt;
+  private volatile long openedAt;
 
   /// Takes over a connection, and closes it on failure.
   Reader(Connection connection, String file, int statements) {
@@ -102,12 +105,14 @@ final class Reader {
 
   private static final VarHandle BORROWER;
   private static final VarHandle BORROWED_AT;
+  private static final VarHandle OPENED_AT;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       BORROWER = lookup.findVarHandle(Reader.class, "borrower", Thread.class);
       BORROWED_AT = lookup.findVarHandle(Reader.class, "borrowedAt", long.class);
+      OPENED_AT = lookup.findVarHandle(Reader.class, "openedAt", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -123,6 +128,22 @@ final class Reader {
     return borrowedAt;
   }
 
+  /// Since when its read transaction has been open, by [System#nanoTime()], or 0; a hint.
+  long openedAt() {
+    return openedAt;
+  }
+
+  /// Whether it has served for so long, or so many blocks, that a fresh connection is to take its
+  /// place.
+  boolean isSpent(ReaderLife life) {
+    return blocks > life.blocks() || borrowedAt - connectedAt > life.nanos();
+  }
+
+  /// Whether a snapshot of it may stay open between blocks.
+  boolean mayStayWarm() {
+    return mayStayWarm;
+  }
+
   /// Makes sure that the newest commit is seen, and seen unchanging from now on.
   ///
   /// @param currentEpoch the pool's
@@ -133,6 +154,12 @@ final class Reader {
       return;
     }
     renew(currentEpoch, waitUntil);
+  }
+
+  /// As [#begin(long, long)], for a block, which counts.
+  void beginBlock(long currentEpoch, long waitUntil) {
+    blocks++;
+    begin(currentEpoch, waitUntil);
   }
 
   private void renew(long currentEpoch, long waitUntil) {
@@ -152,6 +179,7 @@ final class Reader {
   }
 
   private void open() {
+    OPENED_AT.setOpaque(this, System.nanoTime());
     link.run(begin);
     open = true;
     try {
@@ -165,6 +193,7 @@ final class Reader {
   /// Ends the read transaction, if one is open.
   void letGo() {
     warm = false;
+    OPENED_AT.setOpaque(this, 0L);
     if (open) {
       try {
         link.run(end);

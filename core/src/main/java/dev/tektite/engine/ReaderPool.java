@@ -54,6 +54,8 @@ final class ReaderPool {
   private final String file;
   private final int size;
   private final int statements;
+  private final ReaderLife life;
+  private final Anchor anchor;
   private final AtomicReferenceArray<@Nullable Reader> slots;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiter> waiters = new ArrayDeque<>();
@@ -62,11 +64,13 @@ final class ReaderPool {
   private final AtomicLong epoch = new AtomicLong();
   private volatile boolean draining;
 
-  ReaderPool(Opener opener, String file, int size, int statements) {
+  ReaderPool(Opener opener, String file, int size, int statements, ReaderLife life) {
     this.opener = opener;
     this.file = file;
     this.size = size;
     this.statements = statements;
+    this.life = life;
+    this.anchor = new Anchor(opener, file);
     this.slots = new AtomicReferenceArray<>(size);
   }
 
@@ -128,6 +132,9 @@ final class ReaderPool {
       return idle();
     }
     Reader reader = new Reader(opener.reader(), file, statements);
+    if (!reader.mayStayWarm()) {
+      anchor.open();
+    }
     reader.link().cancelWord().tryBegin();
     slots.set(count, reader);
     opened = count + 1;
@@ -226,7 +233,7 @@ final class ReaderPool {
 
   /// Gives a reader back.
   void giveBack(Reader reader) {
-    if (!reader.isSound()) {
+    if (!reader.isSound() || reader.isSpent(life)) {
       replace(reader);
       return;
     }
@@ -242,7 +249,8 @@ final class ReaderPool {
     }
   }
 
-  /// Closes a reader whose state is in doubt; a fresh one takes its place when it is needed.
+  /// Closes a reader whose state is in doubt, or whose time is over; a fresh one takes its place
+  /// when it is needed.
   private void replace(Reader reader) {
     lock.lock();
     try {
@@ -367,6 +375,7 @@ final class ReaderPool {
     lock.lock();
     try {
       readers().forEach(this::close);
+      anchor.close();
       opened = 0;
       waiters.forEach(waiter -> LockSupport.unpark(waiter.thread));
     } finally {
@@ -424,6 +433,11 @@ final class ReaderPool {
       }
     }
     return list;
+  }
+
+  /// What is parked in the newest commit where snapshots do not stay warm.
+  Anchor anchor() {
+    return anchor;
   }
 
   int size() {

@@ -20,22 +20,33 @@ final class Snapshots {
   private final Writer writer;
   private final boolean wal;
   private final int statements;
+  private final boolean keepsStacks;
   private final Set<PinnedSnapshot> open = ConcurrentHashMap.newKeySet();
 
-  Snapshots(Opener opener, String file, Writer writer, boolean wal, int statements) {
+  /// @param wal whether a second connection can read the database
+  /// @param keepsStacks whether it is remembered where each was opened
+  Snapshots(
+      Opener opener, String file, Writer writer, boolean wal, int statements, boolean keepsStacks) {
     this.opener = opener;
     this.file = file;
     this.writer = writer;
     this.wal = wal;
     this.statements = statements;
+    this.keepsStacks = keepsStacks;
+  }
+
+  boolean keepsStacks() {
+    return keepsStacks;
   }
 
   /// Pins the newest commit. It has been read from when this returns: until then it would be none.
-  PinnedSnapshot pin(BlockLimits limits) {
+  ///
+  /// @param exempt whether it may pin the log for as long as it takes
+  PinnedSnapshot pin(BlockLimits limits, boolean exempt) {
     Connection connection = wal ? opener.reader() : copy(limits);
     try {
       var reader = new Reader(connection, file, statements);
-      var snapshot = new PinnedSnapshot(this, reader, limits);
+      var snapshot = new PinnedSnapshot(this, reader, limits, exempt);
       open.add(snapshot);
       return snapshot;
     } catch (Throwable e) {

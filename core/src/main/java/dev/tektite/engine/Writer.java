@@ -22,6 +22,7 @@ final class Writer {
 
   private final WriterConnection connection;
   private final TurnQueue turns;
+  private final Admission admission = new Admission();
   private final Set<String> slowLabels = ConcurrentHashMap.newKeySet();
 
   Writer(WriterConnection connection) {
@@ -31,6 +32,11 @@ final class Writer {
 
   TurnQueue turns() {
     return turns;
+  }
+
+  /// Whether blocks may write now.
+  Admission admission() {
+    return admission;
   }
 
   WriterConnection connection() {
@@ -83,8 +89,9 @@ final class Writer {
     }
   }
 
-  /// Takes the turn.
+  /// Takes the turn, if blocks may write now.
   Turn enter(BlockLimits limits, Closing closing) {
+    admission.admit(limits.waitNanos());
     return enter(turn(limits, limits.alone() || limits.once() || isSlow(limits)), closing);
   }
 

@@ -7,6 +7,7 @@ import dev.tektite.probe.CommitTeller;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.ConnectionOption;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
@@ -422,6 +423,16 @@ final class WriterConnection implements TurnQueue.Transaction {
       if (isWritable()) {
         link().connection().checkpoint(CheckpointMode.TRUNCATE);
       }
+    } finally {
+      link().connection().detach();
+    }
+  }
+
+  /// Leaves the log as it is when the connection is closed.
+  void keepLog() {
+    link().connection().attach();
+    try {
+      link().connection().settings().option(ConnectionOption.NO_CHECKPOINT_ON_CLOSE, true);
     } finally {
       link().connection().detach();
     }

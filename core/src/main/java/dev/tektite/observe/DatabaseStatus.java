@@ -1,5 +1,6 @@
 package dev.tektite.observe;
 
+import dev.tektite.wal.WalStatus;
 import org.jspecify.annotations.Nullable;
 
 /// What a database is doing: a picture of one moment, taken without stopping anybody.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param statements how often compiled statements were found again
 /// @param cache the page caches of all connections
 /// @param file how large the database is
+/// @param wal how the write-ahead log stands, or `null` where there is none
 public record DatabaseStatus(
     boolean concurrent,
     Writer writer,
@@ -21,7 +23,8 @@ public record DatabaseStatus(
     SubmitStatus submit,
     Statements statements,
     Cache cache,
-    DatabaseSize file) {
+    DatabaseSize file,
+    @Nullable WalStatus wal) {
 
   /// Submitted blocks that wait or run.
   public int submitted() {

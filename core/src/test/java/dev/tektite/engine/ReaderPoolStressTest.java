@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.wal.WalPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class ReaderPoolStressTest {
     var opener = new Flaky(new FileOpener(folder.resolve("a.db")), new Random(seed));
     try (Connection writer = opener.writer()) {
       writer.execute("create table t(a)");
-      var pool = new ReaderPool(opener, "a.db", READERS, 10);
+      var pool = new ReaderPool(opener, "a.db", READERS, 10, ReaderLife.of(WalPolicy.defaults()));
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         var own = new Random(seed + i);

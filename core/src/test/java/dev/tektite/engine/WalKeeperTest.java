@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tektite.observe.ObserveOptions;
 import dev.tektite.probe.Observing;
+import dev.tektite.wal.WalPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,17 +20,17 @@ class WalKeeperTest {
   @Test
   void aTickThatComesAfterTheEndOfWorkHoldsNothing() throws InterruptedException {
     var opener = new FileOpener(folder.resolve("a.db"));
+    var observing = new Observing("a.db", ObserveOptions.none());
     var writer =
         new Writer(
-            new WriterConnection(
-                opener,
-                "a.db",
-                10,
-                "begin immediate",
-                new Observing("a.db", ObserveOptions.none()).commits()));
-    var readers = new ReaderPool(opener, "a.db", 1, 10);
-    var keeper = new WalKeeper(opener, "a.db", writer, readers);
-    var closing = new Closing("a.db", writer, readers, null, keeper);
+            new WriterConnection(opener, "a.db", 10, "begin immediate", observing.commits()));
+    var policy = WalPolicy.defaults();
+    var readers = new ReaderPool(opener, "a.db", 1, 10, ReaderLife.of(policy));
+    var snapshots = new Snapshots(opener, "a.db", writer, true, 10, false);
+    var pins = new PinWatch(new LogReaders(readers, snapshots, false));
+    var settings = LogSettings.of(policy, opener.file());
+    var keeper = new WalKeeper(opener, "a.db", settings, writer, readers, pins);
+    var closing = new Closing("a.db", writer, readers, snapshots, keeper);
     writer.write(tx -> tx.execute("create table t(a)"), LIMITS, closing);
     onAnotherThread(keeper::tick);
     keeper.stop();

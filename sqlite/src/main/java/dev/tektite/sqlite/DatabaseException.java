@@ -166,6 +166,13 @@ public abstract sealed class DatabaseException extends RuntimeException
     Full(String message, Details details) {
       super(message, details);
     }
+
+    /// Work that was refused before it met the end of the disk.
+    ///
+    /// @param message what is nearly full, and how much room there must be
+    public Full(String message) {
+      this(message, Details.of(13, null));
+    }
   }
 
   /// The file is damaged, is no database, or needs another key: restore it, or give the right key.

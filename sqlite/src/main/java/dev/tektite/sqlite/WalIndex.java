@@ -26,6 +26,8 @@ public final class WalIndex {
   private static final int FILE_POINTER = 7;
   private static final int METHODS_WITH_SHM = 2;
   private static final int SHM_MAP_OFFSET = 104;
+  private static final int FRAMES_OFFSET = 16;
+  private static final int COPIED_FRAMES_OFFSET = 96;
 
   private final Connection connection;
   private final long header;
@@ -96,6 +98,22 @@ public final class WalIndex {
           "The connection to %s may have left WAL mode since: ask it for the index anew"
               .formatted(connection.name()));
     }
+  }
+
+  /// How many frames the log holds now.
+  public int frames() {
+    return word(FRAMES_OFFSET);
+  }
+
+  /// How many frames of the log, from its beginning, have been copied into the database file.
+  public int copiedFrames() {
+    return word(COPIED_FRAMES_OFFSET);
+  }
+
+  private int word(int offset) {
+    check();
+    VarHandle.acquireFence();
+    return Memory.getInt(header + offset);
   }
 
   /// Copies the header as it is now.

@@ -27,6 +27,7 @@ class ArrowsTest {
           "dev.tektite.engine",
           "dev.tektite.probe",
           "dev.tektite.observe",
+          "dev.tektite.wal",
           "dev.tektite.block",
           "dev.tektite.rows",
           "dev.tektite.sql",

@@ -1,0 +1,88 @@
+package dev.tektite.engine;
+
+import dev.tektite.wal.WalPolicy;
+import java.util.concurrent.TimeUnit;
+
+/// When the log is copied, started anew and cut: decisions alone, made from numbers.
+///
+/// *One thread at a time:* who has the keeper's lock.
+final class LogPlan {
+  /*
+   * To start the log anew, the turn to write is held until the readers under way have ended. All who
+   * write wait meanwhile, so it is tried only when it is likely to be over soon: when the oldest
+   * block that reads is younger than the time that may be waited. That time is 5 ms, and longer from
+   * a quarter of the ceiling on. A try that did not succeed is followed by the next when the log has
+   * doubled, has grown by an eighth of its ceiling, or after a quarter of a second.
+   */
+
+  private static final int FEW_FRAMES = 2_000;
+  private static final double RELAXED = 0.25;
+  private static final long READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MORE_READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(160);
+  private static final long LONGEST_READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final WalPolicy policy;
+  private final LogConnection log;
+
+  private int nextFrames;
+  private long nextAt;
+  // The frames when the log was last made ready to start anew; it does so at the next commit.
+  private int readyFrames;
+
+  LogPlan(WalPolicy policy, LogConnection log) {
+    this.policy = policy;
+    this.log = log;
+    this.nextAt = System.nanoTime();
+  }
+
+  /// Whether it is time to copy.
+  boolean isCopyDue(int frames, int copied) {
+    return frames - copied > log.framesIn(policy.passiveBytes());
+  }
+
+  /// Whether it is time to start the log anew.
+  ///
+  /// @param oldestNanos for how long the oldest block has been reading
+  boolean isRestartDue(int frames, int copied, long oldestNanos, long now) {
+    return frames > log.framesIn(policy.resetBytes())
+        && !(frames == readyFrames && copied == frames)
+        && (frames - copied < FEW_FRAMES || fill(frames) > RELAXED)
+        && (frames >= nextFrames || now - nextAt >= 0)
+        && oldestNanos <= readersNanos(frames);
+  }
+
+  /// How long readers may be waited for with the turn.
+  long readersNanos(int frames) {
+    double beyond = Math.max(0, fill(frames) - RELAXED);
+    return (long)
+        Math.min(READERS_NANOS + beyond * MORE_READERS_NANOS, (double) LONGEST_READERS_NANOS);
+  }
+
+  private double fill(int frames) {
+    return (double) log.bytes(frames) / policy.ceilingBytes();
+  }
+
+  /// To be told that the log could not be started anew.
+  void failed(int frames, long now) {
+    int eighth = log.framesIn(policy.ceilingBytes() / 8);
+    nextFrames = frames + Math.min(frames, eighth);
+    nextAt = now + AGAIN_NANOS;
+  }
+
+  /// To be told that the log starts anew with the next commit.
+  void succeeded(int frames) {
+    nextFrames = 0;
+    readyFrames = frames;
+  }
+
+  /// Whether a file of so many bytes is to be cut while there are writers.
+  boolean isCutDueUnderLoad(long fileBytes) {
+    return fileBytes > policy.ceilingBytes();
+  }
+
+  /// Whether a file of so many bytes is to be cut in quiet time.
+  boolean isCutDue(long fileBytes) {
+    return fileBytes > policy.truncateBytes();
+  }
+}
