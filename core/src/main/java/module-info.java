@@ -8,6 +8,7 @@ module dev.tektite {
   requires HdrHistogram;
 
   exports dev.tektite;
+  exports dev.tektite.bulk;
   exports dev.tektite.observe;
   exports dev.tektite.schema;
   exports dev.tektite.sql;

@@ -80,13 +80,15 @@ public final class Arguments {
   // ---- by name ----
 
   private static @Nullable Object[] named(Statement statement, Record given) {
-    List<RecordShape.Component> components =
-        RecordShape.of(given.getClass()).parameters(statement.parameterNames(), statement.sql());
-    @Nullable Object[] values = new @Nullable Object[components.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = components.get(i).of(given);
+    if (statement.attachment() instanceof RecordValues latest && latest.isOf(given.getClass())) {
+      return latest.of(given);
     }
-    return values;
+    RecordValues values =
+        RecordShape.of(given.getClass()).parameters(statement.parameterNames(), statement.sql());
+    if (statement.columnCount() == 0) { // else it is the reader of its rows that is attached
+      statement.attach(values);
+    }
+    return values.of(given);
   }
 
   private static @Nullable Object[] named(Statement statement, Map<?, ?> given) {

@@ -79,7 +79,7 @@ public final class Forms {
   /// What is bound for a value: a [Long], [Double], [String] or `byte[]`.
   ///
   /// @throws IllegalArgumentException if its type is not in the table
-  static Object stored(Object value) {
+  public static Object stored(Object value) {
     return of(value.getClass()).stored(value);
   }
 

@@ -5,12 +5,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Compares the names of Java with those of SQL.
-final class Names {
+public final class Names {
   private Names() {}
 
   /// Where a name stands among others: as it is, whatever the case; or else, if it stands nowhere
   /// so, without regard to underscores.
-  static List<Integer> find(String name, List<String> among) {
+  public static List<Integer> find(String name, List<String> among) {
     List<Integer> same = indexes(among, name::equalsIgnoreCase);
     return same.isEmpty()
         ? indexes(among, other -> plain(other).equalsIgnoreCase(plain(name)))

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// A record type: its components, how to make one, and how to look into one.
 ///
@@ -27,22 +26,12 @@ final class RecordShape<R> {
   private final List<Component> components;
   private final List<String> names;
   private final Map<List<String>, RecordReader<R>> readers = new ConcurrentHashMap<>();
-  private final Map<List<String>, List<Component>> parameters = new ConcurrentHashMap<>();
+  private final Map<List<String>, RecordValues> parameters = new ConcurrentHashMap<>();
 
   /// A component of a record.
   ///
   /// @param accessor from `Object` to `Object`
-  record Component(String name, Class<?> type, MethodHandle accessor) {
-    @Nullable Object of(Object value) {
-      try {
-        return (@Nullable Object) accessor.invokeExact(value);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException("The accessor of %s threw".formatted(name), e);
-      }
-    }
-  }
+  record Component(String name, Class<?> type, MethodHandle accessor) {}
 
   private RecordShape(Class<R> type) {
     this.type = type;
@@ -103,23 +92,25 @@ final class RecordShape<R> {
     return found;
   }
 
-  /// The component for each parameter.
+  /// Takes the values of parameters out of records.
   ///
   /// @param parameterNames with their prefixes
-  /// @throws IllegalArgumentException if a parameter has none
-  List<Component> parameters(List<String> parameterNames, String sql) {
-    List<Component> found = parameters.get(parameterNames);
-    if (found == null) {
+  /// @throws IllegalArgumentException if a parameter has no component
+  RecordValues parameters(List<String> parameterNames, String sql) {
+    RecordValues values = parameters.get(parameterNames);
+    if (values == null) {
       List<String> bare = ParameterNames.bare(parameterNames, sql);
       if (bare.isEmpty()) {
         throw new IllegalArgumentException(
             "A record (%s) is given, but there are no parameters (:name) for its components, in: %s"
                 .formatted(this, Excerpt.of(sql)));
       }
-      found = bare.stream().map(name -> componentFor(name, sql)).toList();
-      keep(parameters, parameterNames, found);
+      values =
+          RecordValuesClass.values(
+              type, bare.stream().map(name -> componentFor(name, sql)).toList());
+      keep(parameters, parameterNames, values);
     }
-    return found;
+    return values;
   }
 
   private Component componentFor(String parameter, String sql) {

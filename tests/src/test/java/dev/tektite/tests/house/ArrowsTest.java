@@ -23,6 +23,7 @@ class ArrowsTest {
           "dev.tektite.testkit",
           "dev.tektite.testkit.process",
           "dev.tektite",
+          "dev.tektite.bulk",
           "dev.tektite.schema",
           "dev.tektite.engine",
           "dev.tektite.probe",
