@@ -2,13 +2,16 @@
 ///
 /// The entry type is [dev.tektite.Database].
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // libraries that have a name, but no descriptor
 module dev.tektite {
   requires static transitive org.jspecify;
   requires transitive dev.tektite.sqlite;
   requires HdrHistogram;
+  requires com.github.zafarkhaja.semver;
 
   exports dev.tektite;
   exports dev.tektite.bulk;
+  exports dev.tektite.migration;
   exports dev.tektite.observe;
   exports dev.tektite.schema;
   exports dev.tektite.sql;

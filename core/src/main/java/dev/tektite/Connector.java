@@ -2,6 +2,7 @@ package dev.tektite;
 
 import dev.tektite.engine.LockWait;
 import dev.tektite.engine.Opener;
+import dev.tektite.migration.Migrator;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.OpenMode;
@@ -55,6 +56,39 @@ final class Connector implements Opener {
     }
     first = connection;
     return wal;
+  }
+
+  /// Brings the database to the version that the options ask for. After [#prepare()], and before
+  /// anybody else has a connection.
+  void migrate() {
+    Connection connection = first;
+    if (connection == null) {
+      throw new IllegalStateException("The database %s is in use already".formatted(name));
+    }
+    try {
+      migrator().migrate(connection);
+    } catch (Throwable e) {
+      first = null;
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Migrator migrator() {
+    return file == null
+        ? Migrator.of(options.migrations(), name)
+        : Migrator.of(options.migrations(), file, this::another);
+  }
+
+  /// A connection beside those of the engine, which the caller closes.
+  Connection another() {
+    return configured(OpenMode.READ_WRITE);
+  }
+
+  /// The connection that [#prepare()] has made, which the caller closes.
+  Connection prepared() {
+    prepare();
+    return writer();
   }
 
   private DatabaseException named(DatabaseException failure) {

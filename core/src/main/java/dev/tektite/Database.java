@@ -2,6 +2,8 @@ package dev.tektite;
 
 import dev.tektite.engine.Engine;
 import dev.tektite.engine.LogSettings;
+import dev.tektite.migration.DryRun;
+import dev.tektite.migration.Rehearsal;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.CommitListener;
 import dev.tektite.observe.DatabaseStatus;
@@ -11,6 +13,7 @@ import dev.tektite.observe.Subscription;
 import dev.tektite.probe.Observing;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
+import dev.tektite.sqlite.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,10 +54,12 @@ public final class Database implements Blocks, AutoCloseable {
     return open(file, DatabaseOptions.defaults());
   }
 
-  /// Opens a database file; creates it, and its folder, where missing.
+  /// Opens a database file; creates it, and its folder, where missing. It has had all steps of
+  /// [DatabaseOptions#migrations()] when this returns.
   ///
   /// @throws IllegalStateException if this process has the file open already
   /// @throws dev.tektite.sqlite.DatabaseException if the file cannot be opened or is no database
+  /// @throws dev.tektite.migration.MigrationException if it cannot be migrated; it is as it was
   public static Database open(Path file, DatabaseOptions options) {
     Path identity = prepare(file);
     OpenFiles.add(identity);
@@ -95,6 +100,22 @@ public final class Database implements Blocks, AutoCloseable {
     }
   }
 
+  /// Runs the steps of [DatabaseOptions#migrations()] that a database has not had on a copy of it,
+  /// and tells what came of that. The database, which may be open, is only read; a file that is
+  /// missing is not created. The copy stands in a folder beside the file and is removed.
+  public static DryRun dryRun(Path file, DatabaseOptions options) {
+    if (!Files.exists(file)) {
+      try (Connection connection = new Connector(null, options.walRequired(false)).prepared()) {
+        return Rehearsal.on(options.migrations(), connection, file.toString());
+      }
+    }
+    Path identity = prepare(file);
+    try (Connection source = new Connector(identity, options).another()) {
+      return Rehearsal.onCopy(
+          options.migrations(), source, identity, copy -> new Connector(copy, options).prepared());
+    }
+  }
+
   private static Path prepare(Path file) {
     if (file.toString().isEmpty()) {
       throw new IllegalArgumentException("The path of the database is empty: name a file");
@@ -126,6 +147,7 @@ public final class Database implements Blocks, AutoCloseable {
   private static Database start(
       Path path, @Nullable Path identity, DatabaseOptions options, Connector connector) {
     boolean wal = connector.prepare();
+    connector.migrate();
     Engine engine =
         Engine.open(
             connector,

@@ -1,5 +1,6 @@
 package dev.tektite;
 
+import dev.tektite.migration.Migrations;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.ObserveOptions;
 import dev.tektite.sqlite.Connection;
@@ -32,6 +33,7 @@ public final class DatabaseOptions {
   private SubmitOptions submit = SubmitOptions.defaults();
   private ObserveOptions observing = ObserveOptions.none();
   private WalPolicy walPolicy = WalPolicy.defaults();
+  private Migrations migrations = Migrations.none();
   private List<Consumer<? super Connection>> onConnection = List.of();
   private List<Consumer<? super Path>> onOpen = List.of();
   private List<Consumer<? super Path>> onClose = List.of();
@@ -52,6 +54,7 @@ public final class DatabaseOptions {
     submit = other.submit;
     observing = other.observing;
     walPolicy = other.walPolicy;
+    migrations = other.migrations;
     onConnection = other.onConnection;
     onOpen = other.onOpen;
     onClose = other.onClose;
@@ -271,6 +274,18 @@ public final class DatabaseOptions {
   public DatabaseOptions walPolicy(WalPolicy walPolicy) {
     var copy = new DatabaseOptions(this);
     copy.walPolicy = walPolicy;
+    return copy;
+  }
+
+  /// The steps by which the schema has grown. Default: [Migrations#none()].
+  public Migrations migrations() {
+    return migrations;
+  }
+
+  /// A copy with steps, all of which a database has had when `open` returns.
+  public DatabaseOptions migrations(Migrations migrations) {
+    var copy = new DatabaseOptions(this);
+    copy.migrations = migrations;
     return copy;
   }
 

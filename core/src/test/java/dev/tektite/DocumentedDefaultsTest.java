@@ -96,6 +96,7 @@ class DocumentedDefaultsTest {
           "%d blocks, %s"
               .formatted(options.submit().capacity(), seconds(options.submit().waitLimit()));
       case "walPolicy" -> "a ceiling of %s".formatted(bytes(options.walPolicy().ceilingBytes()));
+      case "migrations" -> options.migrations().isEmpty() ? "none" : "some";
       case "onConnection" -> options.onConnection().isEmpty() ? "nothing" : "something";
       case "onOpen" -> options.onOpen().isEmpty() ? "nothing" : "something";
       case "onClose" -> options.onClose().isEmpty() ? "nothing" : "something";

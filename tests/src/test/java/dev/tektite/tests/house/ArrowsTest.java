@@ -24,6 +24,7 @@ class ArrowsTest {
           "dev.tektite.testkit.process",
           "dev.tektite",
           "dev.tektite.bulk",
+          "dev.tektite.migration",
           "dev.tektite.schema",
           "dev.tektite.engine",
           "dev.tektite.probe",
