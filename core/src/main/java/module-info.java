@@ -6,6 +6,7 @@
 module dev.tektite {
   requires static transitive org.jspecify;
   requires transitive dev.tektite.sqlite;
+  requires static jdk.jfr;
   requires HdrHistogram;
   requires com.github.zafarkhaja.semver;
 

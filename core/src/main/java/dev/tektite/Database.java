@@ -1,7 +1,9 @@
 package dev.tektite;
 
+import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
 import dev.tektite.engine.LogSettings;
+import dev.tektite.engine.Opener;
 import dev.tektite.migration.DryRun;
 import dev.tektite.migration.Rehearsal;
 import dev.tektite.observe.BlockListener;
@@ -14,8 +16,10 @@ import dev.tektite.probe.Observing;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.Connection;
+import dev.tektite.watch.Watches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Safe for any number of threads.*
 public final class Database implements Blocks, AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final Path MEMORY = Path.of(":memory:");
 
   private final Path path;
@@ -37,13 +42,21 @@ public final class Database implements Blocks, AutoCloseable {
   private final Engine engine;
   private final ScopedValue<Boolean> inBlock = ScopedValue.newInstance();
   private final DoorBlocks blocks;
+  private final Watches watches;
 
-  private Database(Path path, @Nullable Path identity, DatabaseOptions options, Engine engine) {
+  private Database(
+      Path path,
+      @Nullable Path identity,
+      DatabaseOptions options,
+      Engine engine,
+      @Nullable Opener watched) {
     this.path = path;
     this.identity = identity;
     this.options = options;
     this.engine = engine;
     this.blocks = new DoorBlocks(engine, inBlock, Limits.of(options, BlockOptions.defaults()));
+    BlockLimits limits = Limits.of(options, BlockOptions.named("watch"));
+    this.watches = new Watches(engine, path.toString(), limits, watched);
   }
 
   /// Opens a database file with the default options; creates it, and its folder, where missing.
@@ -157,7 +170,7 @@ public final class Database implements Blocks, AutoCloseable {
             Limits.of(options, options.submit()),
             LogSettings.of(options.walPolicy(), identity),
             new Observing(path.toString(), options.observing()));
-    var database = new Database(path, identity, options, engine);
+    var database = new Database(path, identity, options, engine, wal ? connector : null);
     try {
       options.onOpen().forEach(hook -> hook.accept(path));
     } catch (Throwable e) {
@@ -264,6 +277,37 @@ public final class Database implements Blocks, AutoCloseable {
     return engine.observing().onCommit(listener);
   }
 
+  /// Runs a query at once, and again whenever a commit may have changed what it reads, and delivers
+  /// each result that does not equal the one before. What fails is logged.
+  ///
+  /// @see #watch(Function, Consumer, Consumer)
+  public <T extends @Nullable Object> Subscription watch(
+      Function<? super ReadTx, ? extends T> query, Consumer<? super T> onChange) {
+    return watch(
+        query,
+        onChange,
+        failure -> LOGGER.log(Level.WARNING, "A watch of " + path + " has failed", failure));
+  }
+
+  /// Runs a query at once, and again whenever a commit may have changed what it reads, and delivers
+  /// each result that does not equal the one before.
+  ///
+  /// Query and delivery happen on a thread of the watch's own, in the order of the commits; commits
+  /// that come while it is busy are taken together, so that the latest state is always delivered in
+  /// the end, and not every one before. It goes on after a failure. It ends with the database, or
+  /// when it is closed, which waits for a delivery under way: do not close it inside a block.
+  ///
+  /// @param query what is watched; all that it tells must come from its tx
+  /// @param onChange given the results; may open blocks
+  /// @param onError given what the query or `onChange` throws
+  public <T extends @Nullable Object> Subscription watch(
+      Function<? super ReadTx, ? extends T> query,
+      Consumer<? super T> onChange,
+      Consumer<? super Throwable> onError) {
+    return watches.watch(
+        tx -> ScopedValue.where(inBlock, true).call(() -> query.apply(tx)), onChange, onError);
+  }
+
   @Override
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
     return blocks.read(block);
@@ -303,6 +347,7 @@ public final class Database implements Blocks, AutoCloseable {
   @Override
   public void close() {
     blocks.refuseNesting();
+    watches.endAll();
     boolean first;
     try {
       first = engine.close();
@@ -311,6 +356,7 @@ public final class Database implements Blocks, AutoCloseable {
         OpenFiles.remove(identity);
       }
     }
+    watches.endAll(); // those that were begun while it closed
     if (first) {
       options.onClose().forEach(hook -> hook.accept(path));
     }

@@ -33,6 +33,11 @@ public final class Changes {
     complete &= others.complete;
   }
 
+  /// Whether anything may have changed.
+  public boolean isAny() {
+    return schema || !complete || !tables.isEmpty();
+  }
+
   /// The tables, by name; those of attached files with the name of their schema before a dot.
   public Set<String> tables() {
     return tables;

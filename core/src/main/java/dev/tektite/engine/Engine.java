@@ -117,6 +117,14 @@ public final class Engine implements Watcher.Watched {
     return operation.<ReadTx, T>run(block, watched -> readUnseen(watched, limits));
   }
 
+  /// As [#read(Function, BlockLimits)], with the tables that the block reads.
+  public <T extends @Nullable Object> Noted<T> readNoting(
+      Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
+    Operation operation = observing.beginNoting(BlockKind.READ, limits.label());
+    T result = operation.<ReadTx, T>run(block, watched -> readUnseen(watched, limits));
+    return new Noted<>(result, operation.tablesRead());
+  }
+
   private <T extends @Nullable Object> T readUnseen(
       Function<? super ReadTx, ? extends T> block, BlockLimits limits) {
     ReaderPool pool = readers;
@@ -194,6 +202,11 @@ public final class Engine implements Watcher.Watched {
     Operation operation = observing.begin(BlockKind.SUBMIT, null);
     return operation.<WriteTx, T>runLater(
         block, watched -> submits.submit(watched, bytes, mayWait));
+  }
+
+  /// Refuses to go on if the database is closed, or being closed.
+  public void requireOpen() {
+    closing.check();
   }
 
   /// Commits stored since it was opened.

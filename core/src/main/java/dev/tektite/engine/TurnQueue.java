@@ -1,6 +1,7 @@
 package dev.tektite.engine;
 
 import dev.tektite.sqlite.DatabaseException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -405,7 +406,7 @@ final class TurnQueue {
   /// so long, and has the open group committed on another thread.
   ///
   /// @param rescuer runs what takes long
-  void rescue(long now, Rescuer rescuer) {
+  void rescue(long now, Executor rescuer) {
     if (!withdraw(now) && !takeFromYielding(now)) {
       return;
     }
@@ -414,7 +415,7 @@ final class TurnQueue {
       return;
     }
     try {
-      rescuer.run(this::commitAndLetOthersGo);
+      rescuer.execute(this::commitAndLetOthersGo);
     } catch (Throwable e) {
       commitAndLetOthersGo(); // late is better than never
       throw e;
@@ -443,12 +444,6 @@ final class TurnQueue {
   private boolean takeFromYielding(long now) {
     Group group = yielding.get();
     return group != null && now - yieldedAt >= UNTAKEN_NANOS && yielding.compareAndSet(group, null);
-  }
-
-  /// Runs what takes long apart from the watcher.
-  interface Rescuer {
-    /// Runs an action soon.
-    void run(Runnable action);
   }
 
   private void commitAndLetOthersGo() {

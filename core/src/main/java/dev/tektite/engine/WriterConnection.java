@@ -3,6 +3,7 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
+import dev.tektite.flight.Flight;
 import dev.tektite.probe.CommitTeller;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.CheckpointMode;
@@ -33,6 +34,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   private boolean inSavepoint;
   private boolean doubtful;
   private @Nullable DatabaseException uncertain;
+  private @Nullable Object commitFlight;
 
   /// The connection and the engine's own statements on it.
   private record Own(
@@ -126,6 +128,7 @@ final class WriterConnection implements TurnQueue.Transaction {
 
   @Override
   public void commit() {
+    commitFlight = Flight.beginCommit();
     link().connection().attach();
     try {
       link().run(own.commit());
@@ -140,6 +143,7 @@ final class WriterConnection implements TurnQueue.Transaction {
 
   @Override
   public void stored(Group group, long number) {
+    Flight.endCommit(commitFlight, file, number, group.blocks());
     if (teller.isWanted()) {
       teller.stored(number, group.blocks(), group.changes());
     }

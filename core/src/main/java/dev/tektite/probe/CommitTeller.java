@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class CommitTeller {
   private final Queue<CommitEvent> line = new ConcurrentLinkedQueue<>();
   private final ReentrantLock telling = new ReentrantLock();
   private final Consumer<Boolean> wanted;
+  private final AtomicLong changes = new AtomicLong();
 
   /// @param wanted is told whether anybody listens
   CommitTeller(Consumer<Boolean> wanted) {
@@ -63,12 +65,20 @@ public final class CommitTeller {
     return !listeners.isEmpty();
   }
 
+  /// How many commits have changed something since somebody listens.
+  public long changes() {
+    return changes.get();
+  }
+
   /// A commit has been stored. With the turn.
   ///
   /// @param sequence which one it is
   /// @param blocks how many blocks share it
   /// @param changes what they may have changed, or `null` where nobody knows
   public void stored(long sequence, int blocks, @Nullable Changes changes) {
+    if (changes == null || changes.isAny()) {
+      this.changes.incrementAndGet();
+    }
     line.add(
         changes == null
             ? new CommitEvent(sequence, blocks, Set.of(), false, false)

@@ -1,5 +1,6 @@
 package dev.tektite.probe;
 
+import dev.tektite.flight.Flight;
 import dev.tektite.observe.BlockKind;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.BlockStart;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Safe for any number of threads.*
 public final class Observing {
+  private final String file;
   private final @Nullable Meter meter;
   private final @Nullable Profiler profiler;
   private final CommitTeller commits = new CommitTeller(this::changesWanted);
@@ -25,6 +27,7 @@ public final class Observing {
 
   /// @param file the name of the database in messages
   public Observing(String file, ObserveOptions options) {
+    this.file = file;
     this.meter = options.metrics() ? new Meter() : null;
     this.profiler =
         options.profiledStatements() == 0 ? null : new Profiler(options.profiledStatements());
@@ -44,19 +47,24 @@ public final class Observing {
 
   /// Whether nobody looks on, so that there is nothing to be noted.
   public boolean isIdle() {
-    return lookouts == null;
+    return lookouts == null && !Flight.wantsBlocks();
   }
 
   /// Begins to observe a block: asks the listeners whether it may run.
   ///
   /// @throws RuntimeException what a listener throws who refuses it
   public Operation begin(BlockKind kind, @Nullable String label) {
-    return Operation.begin(who(), new BlockStart(kind, label));
+    return begin(who(), new BlockStart(kind, label));
+  }
+
+  private Operation begin(Lookouts who, BlockStart start) {
+    boolean writes = start.kind() == BlockKind.WRITE || start.kind() == BlockKind.SUBMIT;
+    return Operation.begin(who, start, Flight.wantsBlocks() ? Flight.block(file, writes) : null);
   }
 
   /// As [#begin(BlockKind, String)], with the tables that the block reads being noted.
   public Operation beginNoting(BlockKind kind, @Nullable String label) {
-    return Operation.begin(who().changes(true), new BlockStart(kind, label));
+    return begin(who().changes(true), new BlockStart(kind, label));
   }
 
   /// Adds a listener, for blocks that begin from now on.

@@ -3,6 +3,7 @@ package dev.tektite.probe;
 import dev.tektite.block.BlockTx;
 import dev.tektite.block.Changes;
 import dev.tektite.block.Probe;
+import dev.tektite.flight.BlockFlight;
 import dev.tektite.observe.BlockEvent;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.BlockOutcome;
@@ -28,6 +29,7 @@ public final class Operation implements Probe {
   private final BlockStart start;
   private final long calledAt = System.nanoTime();
   private final @Nullable StatementNotes statements;
+  private final @Nullable BlockFlight flight;
 
   private long waitNanos;
   private long runNanos;
@@ -35,9 +37,11 @@ public final class Operation implements Probe {
   private long rowsRead;
   private long rowsChanged;
   private int runs;
-  private @Nullable TableNotes tables;
+  private @Nullable TableNotes notes;
+  private @Nullable BlockTables tables;
 
-  private Operation(Lookouts lookouts, BlockStart start) {
+  private Operation(Lookouts lookouts, BlockStart start, @Nullable BlockFlight flight) {
+    this.flight = flight;
     this.lookouts = lookouts;
     this.start = start;
     this.statements = lookouts.wantsStatements() ? new StatementNotes() : null;
@@ -45,8 +49,8 @@ public final class Operation implements Probe {
 
   /// Asks the listeners one after another. If one refuses, those who had let the block pass are
   /// told its end.
-  static Operation begin(Lookouts lookouts, BlockStart start) {
-    var operation = new Operation(lookouts, start);
+  static Operation begin(Lookouts lookouts, BlockStart start, @Nullable BlockFlight flight) {
+    var operation = new Operation(lookouts, start, flight);
     List<BlockListener> listeners = lookouts.listeners();
     int asked = 0;
     try {
@@ -80,18 +84,30 @@ public final class Operation implements Probe {
       Function<Function<X, T>, CompletableFuture<T>> runner) {
     try {
       CompletableFuture<T> future = runner.apply(watched(block));
-      var _ =
-          future.whenComplete((result, failure) -> {
-            if (failure == null) {
-              end(BlockOutcome.DONE, null);
-            } else {
-              failed(failure);
-            }
-          });
-      return future;
+      var noted = new CompletableFuture<T>(); // completed when the end has been noted
+      var _ = future.whenComplete((result, failure) -> complete(noted, result, failure));
+      var _ = noted.whenComplete((result, failure) -> cancel(future, noted));
+      return noted;
     } catch (Throwable e) {
       failed(e);
       throw e;
+    }
+  }
+
+  private <T extends @Nullable Object> void complete(
+      CompletableFuture<T> noted, T result, @Nullable Throwable failure) {
+    if (failure == null) {
+      end(BlockOutcome.DONE, null);
+      noted.complete(result);
+    } else {
+      failed(failure);
+      noted.completeExceptionally(failure);
+    }
+  }
+
+  private static void cancel(CompletableFuture<?> future, CompletableFuture<?> noted) {
+    if (noted.isCancelled()) {
+      future.cancel(true);
     }
   }
 
@@ -116,12 +132,15 @@ public final class Operation implements Probe {
   private void begins(BlockTx tx, long startedAt) {
     if (runs == 0) {
       waitNanos = startedAt - calledAt;
+      if (flight != null) {
+        flight.began(start);
+      }
     }
     runs++;
     rowsRead = 0;
     if (lookouts.changes()) {
-      tables = TableNotes.of(tx.on());
-      tables.beginBlock();
+      notes = TableNotes.of(tx.on());
+      tables = notes.beginBlock();
     }
     tx.observe(this);
   }
@@ -151,6 +170,9 @@ public final class Operation implements Probe {
   }
 
   private void note(BlockEvent event) {
+    if (flight != null) {
+      flight.ended(event);
+    }
     if (lookouts.meter() != null) {
       lookouts.meter().note(event);
     }
@@ -194,29 +216,35 @@ public final class Operation implements Probe {
 
   @Override
   public void seeks(String sql) {
-    if (tables != null) {
-      tables.seeks();
+    if (notes != null) {
+      notes.seeks();
     }
   }
 
   @Override
   public void begins(Statement statement) {
-    if (tables != null) {
-      tables.begins(statement);
+    if (notes != null) {
+      notes.begins(statement);
     }
     if (statements != null) {
       statements.begins(statement);
+    }
+    if (flight != null) {
+      flight.begins(statement);
     }
   }
 
   @Override
   public void ends(Statement statement, long rows) {
     rowsRead += rows;
+    if (flight != null) {
+      flight.ends(statement, rows, SqlShape::of);
+    }
     if (statements != null) {
       statements.ends(statement, rows);
     }
-    if (tables != null) {
-      tables.ends(statement);
+    if (notes != null) {
+      notes.ends(statement);
     }
   }
 
@@ -227,6 +255,6 @@ public final class Operation implements Probe {
 
   /// The tables that the block has read, or none where nobody asked.
   public Set<String> tablesRead() {
-    return tables == null ? Set.of() : tables.tablesRead();
+    return tables == null ? Set.of() : tables.read();
   }
 }

@@ -1,7 +1,6 @@
 package dev.tektite.probe;
 
 import dev.tektite.block.BlockConnection;
-import dev.tektite.block.Changes;
 import dev.tektite.sqlite.Action;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.Statement;
@@ -9,8 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +35,7 @@ final class TableNotes implements Consumer<Action> {
   private final Deque<Use> underWay = new ArrayDeque<>();
   private boolean compiling;
   private @Nullable StatementTables compiled;
-  private Changes changes = new Changes();
-  private Set<String> read = new TreeSet<>();
+  private BlockTables block = new BlockTables();
 
   private TableNotes() {}
 
@@ -54,22 +50,14 @@ final class TableNotes implements Consumer<Action> {
   }
 
   /// A block begins to run on the connection.
-  void beginBlock() {
-    changes = new Changes();
-    read = new TreeSet<>();
+  ///
+  /// @return where its tables will be
+  BlockTables beginBlock() {
+    block = new BlockTables();
     underWay.clear();
     compiling = false;
     compiled = null;
-  }
-
-  /// What the block may have changed so far.
-  Changes changes() {
-    return changes;
-  }
-
-  /// The tables that the block has read so far.
-  Set<String> tablesRead() {
-    return read;
+    return block;
   }
 
   @Override
@@ -85,7 +73,7 @@ final class TableNotes implements Consumer<Action> {
       kept.clear();
       var again = new StatementTables();
       again.add(action);
-      note(again, true);
+      block.add(again, true);
     }
   }
 
@@ -115,7 +103,7 @@ final class TableNotes implements Consumer<Action> {
       statement.connection().prepare(statement.sql()).close();
       return compiled == null ? new StatementTables() : compiled;
     } catch (RuntimeException e) {
-      changes.incomplete();
+      block.changes().incomplete();
       return new StatementTables();
     } finally {
       compiling = false;
@@ -134,21 +122,10 @@ final class TableNotes implements Consumer<Action> {
     while (!underWay.isEmpty()) {
       Use use = underWay.pop();
       Connection connection = statement.connection();
-      note(use.tables(), connection.totalChanges() != use.changesBefore());
+      block.add(use.tables(), connection.totalChanges() != use.changesBefore());
       if (use.statement() == statement) {
         return;
       }
-    }
-  }
-
-  private void note(StatementTables tables, boolean hasChanged) {
-    read.addAll(tables.read());
-    if (hasChanged) {
-      changes.addTables(tables.changed());
-    }
-    if (tables.isSchema()) {
-      changes.addTables(tables.changed());
-      changes.schemaChanged();
     }
   }
 }
