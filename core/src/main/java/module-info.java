@@ -13,6 +13,7 @@ module dev.tektite {
   exports dev.tektite;
   exports dev.tektite.bulk;
   exports dev.tektite.migration;
+  exports dev.tektite.backup;
   exports dev.tektite.observe;
   exports dev.tektite.schema;
   exports dev.tektite.sql;

@@ -1,5 +1,7 @@
 package dev.tektite;
 
+import dev.tektite.copy.CopyOpener;
+import dev.tektite.copy.FileOpener;
 import dev.tektite.engine.LockWait;
 import dev.tektite.engine.Opener;
 import dev.tektite.migration.Migrator;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Opens the connections of one database and configures each as the options say.
 ///
 /// *Safe for any number of threads,* after [#prepare()].
-final class Connector implements Opener {
+final class Connector implements Opener, CopyOpener {
   private final @Nullable Path file;
   private final String name;
   private final DatabaseOptions options;
@@ -174,8 +176,26 @@ final class Connector implements Opener {
     return connection;
   }
 
+  @Override
+  public Connection create(Path copy) {
+    return Connection.open(copy, OpenMode.CREATE);
+  }
+
+  @Override
+  public Connection finished(Path copy) {
+    return new FileOpener(this::configure).finished(copy);
+  }
+
+  @Override
+  public Connection inMemory() {
+    return configured(Connection.openInMemory());
+  }
+
   private Connection configured(OpenMode mode) {
-    Connection connection = connect(mode);
+    return configured(connect(mode));
+  }
+
+  private Connection configured(Connection connection) {
     try {
       configure(connection);
       return connection;

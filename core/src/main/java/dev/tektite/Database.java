@@ -1,5 +1,11 @@
 package dev.tektite;
 
+import dev.tektite.backup.BackupOptions;
+import dev.tektite.backup.BackupReport;
+import dev.tektite.backup.BackupSchedule;
+import dev.tektite.backup.Backups;
+import dev.tektite.backup.RestoreOptions;
+import dev.tektite.backup.RestoreReport;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
 import dev.tektite.engine.LogSettings;
@@ -43,12 +49,14 @@ public final class Database implements Blocks, AutoCloseable {
   private final ScopedValue<Boolean> inBlock = ScopedValue.newInstance();
   private final DoorBlocks blocks;
   private final Watches watches;
+  private final DatabaseCopies copies;
 
   private Database(
       Path path,
       @Nullable Path identity,
       DatabaseOptions options,
       Engine engine,
+      Connector connector,
       @Nullable Opener watched) {
     this.path = path;
     this.identity = identity;
@@ -57,6 +65,7 @@ public final class Database implements Blocks, AutoCloseable {
     this.blocks = new DoorBlocks(engine, inBlock, Limits.of(options, BlockOptions.defaults()));
     BlockLimits limits = Limits.of(options, BlockOptions.named("watch"));
     this.watches = new Watches(engine, path.toString(), limits, watched);
+    this.copies = new DatabaseCopies(engine, path, identity, blocks.limits(), connector);
   }
 
   /// Opens a database file with the default options; creates it, and its folder, where missing.
@@ -74,7 +83,7 @@ public final class Database implements Blocks, AutoCloseable {
   /// @throws dev.tektite.sqlite.DatabaseException if the file cannot be opened or is no database
   /// @throws dev.tektite.migration.MigrationException if it cannot be migrated; it is as it was
   public static Database open(Path file, DatabaseOptions options) {
-    Path identity = prepare(file);
+    Path identity = prepare(file, "database");
     OpenFiles.add(identity);
     try {
       return start(file, identity, options, new Connector(identity, options));
@@ -122,16 +131,18 @@ public final class Database implements Blocks, AutoCloseable {
         return Rehearsal.on(options.migrations(), connection, file.toString());
       }
     }
-    Path identity = prepare(file);
+    Path identity = prepare(file, "database");
     try (Connection source = new Connector(identity, options).another()) {
       return Rehearsal.onCopy(
           options.migrations(), source, identity, copy -> new Connector(copy, options).prepared());
     }
   }
 
-  private static Path prepare(Path file) {
+  /// The one path of a file that is or will be; creates its folder where it is missing.
+  static Path prepare(Path file, String what) {
     if (file.toString().isEmpty()) {
-      throw new IllegalArgumentException("The path of the database is empty: name a file");
+      throw new IllegalArgumentException(
+          "The path of the %s is empty: name a file".formatted(what));
     }
     try {
       Path identity = OpenFiles.identity(withFolder(file.toAbsolutePath()));
@@ -143,7 +154,7 @@ public final class Database implements Blocks, AutoCloseable {
       return identity;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The folder of the database %s can be neither found nor created".formatted(file), e);
+          "The folder of the %s %s can be neither found nor created".formatted(what, file), e);
     }
   }
 
@@ -170,7 +181,8 @@ public final class Database implements Blocks, AutoCloseable {
             Limits.of(options, options.submit()),
             LogSettings.of(options.walPolicy(), identity),
             new Observing(path.toString(), options.observing()));
-    var database = new Database(path, identity, options, engine, wal ? connector : null);
+    Opener watched = wal ? connector : null;
+    var database = new Database(path, identity, options, engine, connector, watched);
     try {
       options.onOpen().forEach(hook -> hook.accept(path));
     } catch (Throwable e) {
@@ -245,6 +257,69 @@ public final class Database implements Blocks, AutoCloseable {
   public Snapshot snapshot() {
     blocks.refuseNesting();
     return new Snapshot(engine.snapshot(blocks.limits()), engine.observing(), inBlock);
+  }
+
+  /// Copies the database into a file while it is in use, as fast as it goes, with a quick check; an
+  /// existing file is refused.
+  ///
+  /// @return what was copied
+  /// @throws dev.tektite.sqlite.DatabaseException if it fails or is stopped; nothing is left then
+  /// @throws IllegalStateException if the file exists or is open, or inside a block of this
+  ///   database
+  public BackupReport backup(Path target) {
+    return backup(target, BackupOptions.defaults());
+  }
+
+  /// Copies the database into a file while it is in use. The copy equals one commit: the newest
+  /// when it began. It is written beside the target, flushed, checked, and only then given its
+  /// name.
+  ///
+  /// With a write-ahead log, blocks go on meanwhile, and the log cannot shrink until the pages have
+  /// been copied. Without one, blocks wait that long; in memory, as long as an image of the
+  /// database takes.
+  ///
+  /// @return what was copied
+  /// @throws dev.tektite.sqlite.DatabaseException if it fails or is stopped; nothing is left then,
+  ///   and a file that was to be replaced is as it was
+  /// @throws IllegalStateException if the file exists and is not to be replaced, is open in this
+  ///   process, or inside a block of this database
+  /// @throws IllegalArgumentException if the file belongs to this database
+  public BackupReport backup(Path target, BackupOptions backupOptions) {
+    blocks.refuseNesting();
+    return copies.backup(target, backupOptions);
+  }
+
+  /// Begins to make backups into a folder by a schedule, until it is closed, or this database is.
+  ///
+  /// @param folder is created if it is missing
+  /// @throws IllegalStateException inside a block of this database
+  public Backups backups(Path folder, BackupSchedule schedule) {
+    blocks.refuseNesting();
+    return copies.backups(folder, schedule);
+  }
+
+  /// Makes a database from a backup, with a full check; an existing file is refused.
+  ///
+  /// @return what was done
+  /// @throws dev.tektite.sqlite.DatabaseException if the backup cannot be read or is damaged, or if
+  ///   it fails
+  /// @throws IllegalStateException if the file exists or is open
+  public static RestoreReport restore(Path from, Path to) {
+    return restore(from, to, RestoreOptions.defaults());
+  }
+
+  /// Makes a database from a backup. It is copied beside the place, flushed and checked; only then
+  /// is a former database replaced, with its `-wal` and `-shm`. The backup stays as it is.
+  ///
+  /// @param to the database, which must not be open in this process or another
+  /// @return what was done
+  /// @throws dev.tektite.sqlite.DatabaseException if the backup cannot be read or is damaged, or if
+  ///   it fails or is stopped; a former database is as it was then. `Busy` if another process has
+  ///   that one open
+  /// @throws IllegalStateException if the file exists and is not to be replaced, or is open in this
+  ///   process
+  public static RestoreReport restore(Path from, Path to, RestoreOptions restoreOptions) {
+    return DatabaseCopies.restore(from, to, restoreOptions);
   }
 
   /// What the database is doing now.
@@ -358,6 +433,7 @@ public final class Database implements Blocks, AutoCloseable {
     }
     watches.endAll(); // those that were begun while it closed
     if (first) {
+      copies.closeSchedules();
       options.onClose().forEach(hook -> hook.accept(path));
     }
   }

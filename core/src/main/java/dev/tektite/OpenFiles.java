@@ -30,6 +30,25 @@ final class OpenFiles {
     }
   }
 
+  /// Takes note that a file is being written, so that nobody opens it.
+  ///
+  /// @param identity from [#identity(Path)]
+  /// @param purpose what for: `a backup to it is under way`
+  /// @throws IllegalStateException if it is open, or being written already
+  static synchronized void reserve(Path identity, String purpose) {
+    String where = OPEN.putIfAbsent(identity, "where " + purpose);
+    if (where != null) {
+      throw new IllegalStateException(
+          "The file %s cannot be written: it is open already in this process, %s"
+              .formatted(identity, where));
+    }
+  }
+
+  /// Whether a file is open or being written in this process.
+  static synchronized boolean contains(Path identity) {
+    return OPEN.containsKey(identity);
+  }
+
   /// The reverse of [#add(Path)].
   static synchronized void remove(Path identity) {
     OPEN.remove(identity);

@@ -34,6 +34,7 @@ final class Closing {
   private volatile boolean closed;
   // Set once, before the database is handed out.
   private @Nullable SubmitQueue submits;
+  private @Nullable CopySources copies;
   // Under the lock: whether the thread that closes has been interrupted meanwhile.
   private boolean interrupted;
 
@@ -53,6 +54,11 @@ final class Closing {
   /// Says which queue is to be emptied before anything is closed.
   void drainsFirst(SubmitQueue queue) {
     submits = queue;
+  }
+
+  /// Says which copies are to be stopped before anything is closed.
+  void stopsFirst(CopySources underWay) {
+    copies = underWay;
   }
 
   /// Refuses a block that comes too late.
@@ -208,6 +214,9 @@ final class Closing {
       pool.drain(until);
     }
     try {
+      if (copies != null) {
+        copies.drain("the database is being closed", until); // no block: nothing is lost
+      }
       snapshots.drain(until);
       var turn = new Turn("close", true, System.nanoTime(), Math.max(0, until - System.nanoTime()));
       writer.exclusively(turn, this::closeConnections);

@@ -27,6 +27,18 @@ record Culprit(WalPin pin, long openedAt, Consumer<String> stop) {
     return new Culprit(pin, openedAt, snapshot::expire);
   }
 
+  /// A copy that is being made: exempt, so that nothing stops it.
+  static Culprit of(CopySource source, boolean stacks, long now) {
+    var pin =
+        new WalPin(
+            WalPin.Kind.EXEMPT,
+            source.thread().getName(),
+            source.label(),
+            Duration.ofNanos(now - source.startedAt()),
+            stacks ? List.of(source.thread().getStackTrace()) : List.of());
+    return new Culprit(pin, source.startedAt(), reason -> {});
+  }
+
   static Culprit ofOtherProcess(long since, long now) {
     var pin =
         new WalPin(WalPin.Kind.OTHER_PROCESS, null, null, Duration.ofNanos(now - since), List.of());

@@ -49,6 +49,7 @@ public final class Engine implements Watcher.Watched {
   private final Gauges gauges;
   private final Observing observing;
   private final @Nullable ReadAges ages;
+  private final Copies copies;
 
   // Only by the watcher.
   private final Advice advice;
@@ -89,13 +90,14 @@ public final class Engine implements Watcher.Watched {
     this.advice = new Advice(file);
     this.snapshots =
         new Snapshots(opener, file, writer, readerCount > 0, statements, policy.stacks());
+    var sources = new CopySources(file);
     if (readerCount == 0) {
       this.readers = null;
       this.keeper = null;
       this.ages = null;
     } else {
       this.readers = new ReaderPool(opener, file, readerCount, statements, ReaderLife.of(policy));
-      var logReaders = new LogReaders(readers, snapshots, policy.stacks());
+      var logReaders = new LogReaders(readers, snapshots, sources, policy.stacks());
       this.keeper = new WalKeeper(opener, file, log, writer, readers, new PinWatch(logReaders));
       this.ages = new ReadAges(file, logReaders, policy);
     }
@@ -104,6 +106,8 @@ public final class Engine implements Watcher.Watched {
     this.submitLimits = submitLimits;
     this.gauges = new Gauges(writer, readers, closing);
     closing.drainsFirst(submits);
+    this.copies = new Copies(opener, file, writer, readers != null, closing, sources);
+    closing.stopsFirst(sources);
     watcher.add(this);
   }
 
@@ -269,6 +273,20 @@ public final class Engine implements Watcher.Watched {
           "The database has no write-ahead log, so that there is nothing to copy: do without");
     }
     return keeper.checkpoint(mode, waitNanos);
+  }
+
+  /// Runs an action that copies the database from a connection of its own, while it is in use.
+  ///
+  /// @param label what is being made, for messages
+  /// @param pinned whether the connection sees one commit, unchanging, while the action runs; else
+  ///   it has no transaction open
+  public <T extends @Nullable Object> T copy(
+      String label,
+      BlockLimits limits,
+      boolean pinned,
+      Function<? super CopySource, ? extends T> action) {
+    StackProbe.check(WRITE_STACK_BYTES);
+    return copies.from(label, limits, pinned, action);
   }
 
   static BlockInfo info(BlockLimits limits, boolean writes, long now) {

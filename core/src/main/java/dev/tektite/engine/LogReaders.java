@@ -6,19 +6,21 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Those of this database who may be reading from its log: blocks and snapshots, and who has been
-/// at it the longest.
+/// Those of this database who may be reading from its log: blocks, snapshots and copies, and who
+/// has been at it the longest.
 ///
 /// *Safe for any number of threads.*
 final class LogReaders {
   private final ReaderPool readers;
   private final Snapshots snapshots;
+  private final CopySources copies;
   private final boolean stacks;
 
   /// @param stacks whether it is told where a block is
-  LogReaders(ReaderPool readers, Snapshots snapshots, boolean stacks) {
+  LogReaders(ReaderPool readers, Snapshots snapshots, CopySources copies, boolean stacks) {
     this.readers = readers;
     this.snapshots = snapshots;
+    this.copies = copies;
     this.stacks = stacks;
   }
 
@@ -32,6 +34,10 @@ final class LogReaders {
     for (PinnedSnapshot snapshot : snapshots.all()) {
       Culprit found = Culprit.of(snapshot, now);
       oldest = found != null && found.isOlderThan(oldest) ? found : oldest;
+    }
+    for (CopySource source : copies.all()) {
+      Culprit found = Culprit.of(source, stacks, now);
+      oldest = found.isOlderThan(oldest) ? found : oldest;
     }
     return oldest;
   }

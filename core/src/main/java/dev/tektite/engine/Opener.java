@@ -11,4 +11,9 @@ public interface Opener {
 
   /// A connection that only reads.
   Connection reader();
+
+  /// A connection to a new, empty database in memory, which a private copy is put into.
+  default Connection inMemory() {
+    return Connection.openInMemory();
+  }
 }

@@ -60,7 +60,7 @@ final class Snapshots {
     var turn = new Turn("snapshot", true, System.nanoTime(), limits.waitNanos());
     DatabaseImage[] image = new DatabaseImage[1];
     writer.exclusively(turn, () -> image[0] = writer.connection().serialize());
-    Connection copy = Connection.openInMemory();
+    Connection copy = opener.inMemory();
     try {
       copy.deserialize(image[0], ImageMode.READ_ONLY);
       return copy;

@@ -416,6 +416,16 @@ final class WriterConnection implements TurnQueue.Transaction {
     }
   }
 
+  /// Whether there is no file. With the turn.
+  boolean isInMemory() {
+    link().connection().attach();
+    try {
+      return link().connection().schema("main").fileName() == null;
+    } finally {
+      link().connection().detach();
+    }
+  }
+
   private boolean isWritable() {
     return !link().connection().schema("main").isReadOnly();
   }

@@ -27,7 +27,7 @@ class WalKeeperTest {
     var policy = WalPolicy.defaults();
     var readers = new ReaderPool(opener, "a.db", 1, 10, ReaderLife.of(policy));
     var snapshots = new Snapshots(opener, "a.db", writer, true, 10, false);
-    var pins = new PinWatch(new LogReaders(readers, snapshots, false));
+    var pins = new PinWatch(new LogReaders(readers, snapshots, new CopySources("a.db"), false));
     var settings = LogSettings.of(policy, opener.file());
     var keeper = new WalKeeper(opener, "a.db", settings, writer, readers, pins);
     var closing = new Closing("a.db", writer, readers, snapshots, keeper);

@@ -94,7 +94,8 @@ public final class Connection implements AutoCloseable {
 
   /// Opens a new, empty database in memory that no other connection sees.
   public static Connection openInMemory() {
-    return Opening.open(":memory:", OpenMode.CREATE.flags | Opening.MEMORY, null);
+    return Opening.open(
+        ":memory:", OpenMode.CREATE.flags, null); // a flag would bind what it attaches
   }
 
   /// The name that the connection was opened with: a path, a URI or `:memory:`.

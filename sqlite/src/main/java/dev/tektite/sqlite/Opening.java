@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// Opens connections ([open](https://www.sqlite.org/c3ref/open.html)).
 final class Opening {
   static final int URI = 0x40;
-  static final int MEMORY = 0x80;
 
   private static final int NO_MUTEX = 0x8000;
   private static final int SLOT_BYTES = 16;

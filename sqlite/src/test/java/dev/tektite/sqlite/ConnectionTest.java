@@ -173,4 +173,13 @@ class ConnectionTest {
       assertThatThrownBy(select::clearBindings).hasMessageContaining("reset it");
     }
   }
+
+  @Test
+  void whatADatabaseInMemoryAttachesIsAFile() {
+    Path file = folder.resolve("attached.db");
+    try (Connection memory = Connection.openInMemory()) {
+      memory.execute("attach '%s' as side; create table side.t(a)".formatted(file));
+    }
+    assertThat(file).exists().isNotEmptyFile();
+  }
 }

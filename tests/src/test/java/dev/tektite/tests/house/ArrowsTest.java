@@ -25,6 +25,8 @@ class ArrowsTest {
           "dev.tektite",
           "dev.tektite.bulk",
           "dev.tektite.migration",
+          "dev.tektite.copy",
+          "dev.tektite.backup",
           "dev.tektite.schema",
           "dev.tektite.watch",
           "dev.tektite.engine",

@@ -1,0 +1,25 @@
+package dev.tektite.tests.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of `./run soak backup`.
+class BackupRoundsTest {
+  private static final int ROUNDS = 5;
+
+  @TempDir Path folder;
+
+  @Test
+  void aKilledBackupNeverLeavesHalfAFile() throws IOException {
+    try (var rounds = new BackupRounds(folder, 11)) {
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.round();
+      }
+      assertThat(rounds.totals().rounds()).isEqualTo(ROUNDS);
+    }
+  }
+}
