@@ -56,6 +56,7 @@ typedef struct {
 /* Everything that is opened once and used by all cases. */
 typedef struct {
   const char *folder;
+  int64_t records; /* of one block of bulk-records */
   connection reader;
   connection second_reader;
   connection full;
@@ -93,6 +94,7 @@ outcome scan(bench *b, int64_t nanos);
 outcome commit_1_full(bench *b, int64_t nanos);
 outcome commit_1_normal(bench *b, int64_t nanos);
 outcome bulk_insert(bench *b, int64_t nanos);
+outcome bulk_records(bench *b, int64_t nanos);
 
 /* whole.c */
 outcome open_query_close(bench *b, int64_t nanos);

@@ -1,4 +1,4 @@
-/* The protocol: "run <case> <milliseconds>", "sync <times>" or "quit", a line each; end of input quits too. */
+/* The protocol: "run <case> <milliseconds> records=<rows>", "sync <times>" or "quit", a line each; end of input quits too. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -18,6 +18,7 @@ static const struct {
     {"commit-1-full", commit_1_full},
     {"commit-1-normal", commit_1_normal},
     {"bulk-insert", bulk_insert},
+    {"bulk-records", bulk_records},
     {"open-query-close", open_query_close},
 };
 
@@ -48,8 +49,11 @@ static void obey(bench *b) {
   char line[256];
   char name[64];
   int number;
+  int records;
   while (fgets(line, sizeof line, stdin) != NULL && strcmp(line, "quit\n") != 0) {
     if (sscanf(line, "run %63s %d", name, &number) == 2) {
+      const char *option = strstr(line, " records=");
+      if (option != NULL && sscanf(option, " records=%d", &records) == 1) b->records = records;
       run_case(b, name, (int64_t)number * 1000000);
     } else if (sscanf(line, "sync %d", &number) == 1) {
       answer_sync(b, number);
@@ -64,6 +68,7 @@ int main(int count, char **arguments) {
   if (count != 2) fail("usage: bench <folder for its files>");
   bench b;
   b.folder = arguments[1];
+  b.records = 1000000;
   create_files(b.folder);
   b.reader = connect_to(b.folder, "full.db", "full");
   b.second_reader = connect_to(b.folder, "full.db", "full");

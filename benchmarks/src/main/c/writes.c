@@ -32,11 +32,11 @@ outcome commit_1_normal(bench *b, int64_t nanos) {
   return commit_rows(&b->normal, nanos);
 }
 
-static int64_t insert_block(connection *c) {
+static int64_t insert_block(connection *c, int64_t count) {
   const item_values *rows = samples();
   int64_t start = now_nanos();
   step_done(c->begin);
-  for (int i = 0; i < BULK_ROWS; i++) {
+  for (int64_t i = 0; i < count; i++) {
     bind_values(c->insert, &rows[i % SAMPLES]);
     step_done(c->insert);
   }
@@ -45,13 +45,21 @@ static int64_t insert_block(connection *c) {
 }
 
 /* The time counts only the blocks: emptying the table between them does not belong to the work. */
-outcome bulk_insert(bench *b, int64_t nanos) {
+static outcome insert_blocks(connection *c, int64_t nanos, int64_t count) {
   outcome done = {0, 0, 0};
   do {
-    clear_entries(&b->full);
-    done.nanos += insert_block(&b->full);
-    done.operations += BULK_ROWS;
-    verify(&b->full, BULK_ROWS);
+    clear_entries(c);
+    done.nanos += insert_block(c, count);
+    done.operations += count;
+    verify(c, count);
   } while (done.nanos < nanos);
   return done;
+}
+
+outcome bulk_insert(bench *b, int64_t nanos) {
+  return insert_blocks(&b->full, nanos, BULK_ROWS);
+}
+
+outcome bulk_records(bench *b, int64_t nanos) {
+  return insert_blocks(&b->full, nanos, b->records);
 }

@@ -67,6 +67,11 @@ public final class Stored {
 
   /// The rows of one bulk insert.
   public static Stream<Item> bulk() {
-    return IntStream.range(0, BULK_ROWS).mapToObj(Stored::sample);
+    return bulk(BULK_ROWS);
+  }
+
+  /// The rows of a bulk insert of another size.
+  public static Stream<Item> bulk(int rows) {
+    return IntStream.range(0, rows).mapToObj(Stored::sample);
   }
 }

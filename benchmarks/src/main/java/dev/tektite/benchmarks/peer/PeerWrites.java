@@ -38,7 +38,8 @@ final class PeerWrites {
         "commit-64-normal-platform",
             order -> commitTogether(order, pools.normal(order), Thread.ofPlatform()),
         "submit-64-normal", order -> commitTogether(order, pools.normal(order), Thread.ofVirtual()),
-        "bulk-insert", this::bulkInsert);
+        "bulk-insert", order -> bulkInsert(order, BULK),
+        "bulk-records", order -> bulkInsert(order, records(order)));
   }
 
   /// One block that inserts one row; outside a transaction a statement commits by itself.
@@ -94,19 +95,23 @@ final class PeerWrites {
     return done;
   }
 
-  private Reply bulkInsert(Order order) throws Exception {
+  private static List<Item> records(Order order) {
+    return Stored.bulk((int) order.option("records", 1_000_000)).toList();
+  }
+
+  private Reply bulkInsert(Order order, List<Item> items) throws Exception {
     DataSource pool = pools.durable(order);
     return Repeat.untilSpent(
         order,
-        Stored.BULK_ROWS,
+        items.size(),
         () -> {
           clear(pool);
           long start = System.nanoTime();
           try (Connection connection = pool.getConnection()) {
-            PeerFiles.insertAll(connection, Stored.INSERT_ENTRY, BULK);
+            PeerFiles.insertAll(connection, Stored.INSERT_ENTRY, items);
           }
           long spent = System.nanoTime() - start;
-          verify(pool, Stored.BULK_ROWS);
+          verify(pool, items.size());
           return spent;
         });
   }

@@ -22,6 +22,9 @@ final class Entrant {
   /// the disk.
   private static final String FLUSH = "flush";
 
+  /// The option that says how many rows one block of `bulk-records` has.
+  private static final String RECORDS = "records";
+
   private static final Duration WARM_UP_OF_C = Duration.ofMillis(60);
 
   private final BenchmarkCase what;
@@ -37,7 +40,8 @@ final class Entrant {
 
   /// All entrants of a case.
   static List<Entrant> of(BenchmarkCase what, Plan plan) {
-    Order turn = new Order(what.name(), plan.turnOf(what).toNanos(), Map.of());
+    Order turn =
+        new Order(what.name(), plan.turnOf(what).toNanos(), Map.of(RECORDS, (long) plan.records()));
     List<Entrant> all = new ArrayList<>();
     for (Contender contender : what.contenders()) {
       if (contender == Contender.PEER) {

@@ -13,12 +13,14 @@ import java.time.Duration;
 /// @param turn how long one turn goes on
 /// @param durableTurn the same for cases that flush at each commit
 /// @param warmUp how long a contender on a JVM does a case before its first round
-public record Plan(int rounds, Duration turn, Duration durableTurn, Duration warmUp) {
+/// @param records how many rows `bulk-records` puts into one block
+public record Plan(int rounds, Duration turn, Duration durableTurn, Duration warmUp, int records) {
 
   public static final Plan FULL =
-      new Plan(13, Duration.ofMillis(400), Duration.ofMillis(60), Duration.ofMillis(2_000));
+      new Plan(
+          13, Duration.ofMillis(400), Duration.ofMillis(60), Duration.ofMillis(2_000), 1_000_000);
   public static final Plan QUICK =
-      new Plan(7, Duration.ofMillis(120), Duration.ofMillis(60), Duration.ofMillis(400));
+      new Plan(7, Duration.ofMillis(120), Duration.ofMillis(60), Duration.ofMillis(400), 100_000);
 
   public Plan {
     if (rounds < 1 || rounds % 2 == 0) {

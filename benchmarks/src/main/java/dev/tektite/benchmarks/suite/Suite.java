@@ -42,6 +42,7 @@ public final class Suite {
           withPeer("commit-64-normal-platform", "commit-64-normal on platform threads", RATE, 1.5),
           withPeer("submit-64-normal", "64 producers through submit, synchronous=normal", RATE, 10),
           all("bulk-insert", "100 000 rows in one block", RATE, 0.7, 2),
+          all("bulk-records", "1 000 000 records in one block", RATE, 0.65, 2),
           durable(
               withPeer(
                   "read-p99-under-writes",

@@ -8,6 +8,7 @@ import dev.tektite.benchmarks.contender.Order;
 import dev.tektite.benchmarks.contender.Repeat;
 import dev.tektite.benchmarks.contender.Reply;
 import dev.tektite.benchmarks.contender.Stored;
+import dev.tektite.bulk.BulkInsert;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class TektiteWrites {
 
   private static final int WRITERS = 64;
   private static final List<Item> BULK = Stored.bulk().toList();
+  private static final BulkInsert<Item> ENTRIES =
+      BulkInsert.records("entry", Item.class).without("id");
 
   private final Databases databases;
 
@@ -42,6 +45,7 @@ final class TektiteWrites {
         order -> commitTogether(order, databases.normal(), Thread.ofPlatform()));
     cases.put("submit-64-normal", this::submitTogether);
     cases.put("bulk-insert", this::bulkInsert);
+    cases.put("bulk-records", this::bulkRecords);
     return cases;
   }
 
@@ -116,6 +120,22 @@ final class TektiteWrites {
               tx -> tx.executeBatch(Stored.INSERT_ENTRY, BULK.stream().map(Databases::values)));
           long spent = System.nanoTime() - start;
           verify(database, Stored.BULK_ROWS);
+          return spent;
+        });
+  }
+
+  private Reply bulkRecords(Order order) throws Exception {
+    Database database = databases.full();
+    List<Item> records = Stored.bulk((int) order.option("records", 1_000_000)).toList();
+    return Repeat.untilSpent(
+        order,
+        records.size(),
+        () -> {
+          clear(database);
+          long start = System.nanoTime();
+          database.write(tx -> ENTRIES.insert(tx, records));
+          long spent = System.nanoTime() - start;
+          verify(database, records.size());
           return spent;
         });
   }
