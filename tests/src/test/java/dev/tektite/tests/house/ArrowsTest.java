@@ -22,6 +22,7 @@ class ArrowsTest {
           "dev.tektite.testkit.faults",
           "dev.tektite.testkit",
           "dev.tektite.testkit.process",
+          "dev.tektite.transfer",
           "dev.tektite",
           "dev.tektite.bulk",
           "dev.tektite.migration",
