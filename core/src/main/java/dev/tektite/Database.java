@@ -411,6 +411,11 @@ public final class Database implements Blocks, AutoCloseable {
     return blocks.writeThrowing(block);
   }
 
+  /// Whether it has been closed, so that no block will run any more.
+  public boolean isClosed() {
+    return engine.isClosed();
+  }
+
   /// Closes the database: fully, or not at all. Refuses new blocks, runs the submitted ones or
   /// discards them ([SubmitOptions#atClose()]), lets those under way end (for at most 10 s, then
   /// stops them), empties the log and closes every connection. Closing twice does nothing.
