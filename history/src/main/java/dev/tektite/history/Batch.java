@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Versions that are stored together, in the order of the table's key, so that each page of it is
@@ -111,7 +112,7 @@ final class Batch {
   /// Stores one by one, for when storing all together has failed: those that fail are left out.
   ///
   /// @param failed told of each failure
-  void storeEach(WriteTx tx, java.util.function.Consumer<RuntimeException> failed) {
+  void storeEach(WriteTx tx, Consumer<RuntimeException> failed) {
     for (Entry entry : entries) {
       try {
         tx.savepoint(part ->

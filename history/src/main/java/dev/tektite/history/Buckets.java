@@ -30,7 +30,8 @@ final class Buckets {
       throw new IllegalArgumentException(
           "expected buckets of a microsecond or more, but was " + width);
     }
-    this.width = Math.addExact(Math.multiplyExact(width.getSeconds(), 1_000_000L), width.getNano() / 1000);
+    this.width =
+        Math.addExact(Math.multiplyExact(width.getSeconds(), 1_000_000L), width.getNano() / 1000);
   }
 
   void add(String record, Instant at, double number) {

@@ -12,7 +12,7 @@ import java.util.Set;
 /// them as the bits of a `long`. The request is played to it: its `*` as a segment that no literal
 /// equals, which is the hardest case, and its `#` as none, one, two … of those, until no new set of
 /// states comes up. The grant contains the request if it is in its last state at the end of each
-/// play.
+/// play; the play in which the request was no segment at all does not count, since a name has one.
 ///
 /// *One thread at a time.*
 final class Containment {
@@ -23,15 +23,16 @@ final class Containment {
   private final Set<Play> seen = new HashSet<>();
   private final Deque<Play> open = new ArrayDeque<>();
 
-  /// How far the request has been played, and in which states the grant is then.
-  private record Play(int place, long states) {}
+  /// How far the request has been played, whether as a segment or more, and in which states the
+  /// grant is then.
+  private record Play(int place, boolean any, long states) {}
 
   Containment(List<String> grant) {
     this.grant = grant;
   }
 
   boolean of(List<String> request) {
-    add(new Play(0, withSkipped(1)));
+    add(new Play(0, false, withSkipped(1)));
     while (!open.isEmpty()) {
       Play play = open.remove();
       if (play.states == 0 || seen.size() > MOST_PLAYS) {
@@ -39,7 +40,7 @@ final class Containment {
       }
       if (play.place < request.size()) {
         step(play, request.get(play.place));
-      } else if ((play.states >>> grant.size() & 1) == 0) {
+      } else if (play.any && (play.states >>> grant.size() & 1) == 0) {
         return false;
       }
     }
@@ -48,10 +49,10 @@ final class Containment {
 
   private void step(Play play, String segment) {
     if (segment.equals(TopicPattern.ANY)) {
-      add(new Play(play.place + 1, play.states));
-      add(new Play(play.place, after(play.states, TopicPattern.ONE)));
+      add(new Play(play.place + 1, play.any, play.states));
+      add(new Play(play.place, true, after(play.states, TopicPattern.ONE)));
     } else {
-      add(new Play(play.place + 1, after(play.states, segment)));
+      add(new Play(play.place + 1, true, after(play.states, segment)));
     }
   }
 

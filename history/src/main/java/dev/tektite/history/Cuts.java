@@ -2,6 +2,7 @@ package dev.tektite.history;
 
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of the retention: where to cut, and the cut.
@@ -49,20 +50,21 @@ final class Cuts {
   /// The oldest of the newest versions that have room in so many bytes; at least the newest one.
   @Nullable Boundary lastWithin(ReadTx tx, long name, long bytes) {
     long[] sum = {0};
-    return tx.query(sizes, name)
+    return tx
+        .query(sizes, name)
         .map(row -> {
           boolean isFirst = sum[0] == 0;
           sum[0] += Math.max(1, row.asLong(2)); // an empty value has a row all the same
           return isFirst || sum[0] <= bytes
-              ? new Boundary(name, row.asLong(0), row.asLong(1))
-              : null;
+              ? Optional.of(new Boundary(name, row.asLong(0), row.asLong(1)))
+              : Optional.<Boundary>empty();
         })
-        .stream(
-            found -> {
-              Boundary[] last = {null};
-              found.takeWhile(each -> each != null).forEach(each -> last[0] = each);
-              return last[0];
-            });
+        .stream(found ->
+            found
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .reduce((earlier, later) -> later))
+        .orElse(null);
   }
 
   /// Whether a record has versions before a boundary.

@@ -2,15 +2,15 @@ package dev.tektite.history;
 
 import dev.tektite.sql.Row;
 import dev.tektite.sqlite.DatabaseException;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Rows of `(…, at, seq, length, value)` into versions; rows that are none are reported.
 ///
 /// *Safe for any number of threads.*
 record Decoder<V>(Packing<V> packing, Consumer<? super Undecodable> onUndecodable) {
-  /// The version, or `null` if it cannot be decoded.
-  @Nullable Version<V> version(String name, Row row) {
+  /// The version; empty if it cannot be decoded.
+  Optional<Version<V>> version(String name, Row row) {
     long at = row.asLong(1);
     long number = row.asLong(2);
     try {
@@ -19,12 +19,13 @@ record Decoder<V>(Packing<V> packing, Consumer<? super Undecodable> onUndecodabl
       if (stored == null) {
         throw new IllegalArgumentException("expected a value, but was NULL");
       }
-      return new Version<>(name, Micros.instant(at), number, packing.unpack(stored, length));
+      return Optional.of(
+          new Version<>(name, Micros.instant(at), number, packing.unpack(stored, length)));
     } catch (DatabaseException e) {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
       onUndecodable.accept(new Undecodable(name, Micros.instant(at), number, e));
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -7,8 +7,10 @@ import dev.tektite.sql.WriteTx;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,7 @@ public final class History<V> {
   private final Consumer<? super Undecodable> onUndecodable;
   private final Decoder<V> decoder;
 
-  private History(
-      Tables tables, Packing<V> packing, Consumer<? super Undecodable> onUndecodable) {
+  private History(Tables tables, Packing<V> packing, Consumer<? super Undecodable> onUndecodable) {
     this.tables = tables;
     this.packing = packing;
     this.onUndecodable = onUndecodable;
@@ -54,8 +55,7 @@ public final class History<V> {
 
   /// A history whose tables are not touched yet: see [#createIn(Blocks)] and [#create(WriteTx)].
   public static <V> History<V> of(Codec<V> codec) {
-    return new History<>(
-        new Tables("history"), new Packing<>(codec, Packing.NEVER), History::log);
+    return new History<>(new Tables("history"), new Packing<>(codec, Packing.NEVER), History::log);
   }
 
   private static void log(Undecodable version) {
@@ -76,9 +76,9 @@ public final class History<V> {
     return new History<>(new Tables(prefix), packing, onUndecodable);
   }
 
-  /// A copy that compresses values of more bytes than this with zstd
-  /// (`com.github.luben:zstd-jni`), where that makes them smaller. Whether a value is compressed is
-  /// kept with it: every history reads both, whatever it writes.
+  /// A copy that compresses values of more bytes than this with zstd (`com.github.luben:zstd-jni`),
+  /// where that makes them smaller. Whether a value is compressed is kept with it: every history
+  /// reads both, whatever it writes.
   ///
   /// @param bytes 0 or more
   public History<V> compressAbove(int bytes) {
@@ -148,14 +148,10 @@ public final class History<V> {
   }
 
   private List<Version<V>> latest(ReadTx tx, Names names, long limit, Span span) {
-    var found = new java.util.ArrayList<Version<V>>();
+    var found = new ArrayList<Version<V>>();
     tx.query(tables.latest, names.ids(), span.first(), span.last(), limit)
         .map(row -> decoder.version(names.name(row.asInt(0)), row))
-        .forEach(version -> {
-          if (version != null) {
-            found.add(version);
-          }
-        });
+        .forEach(version -> version.ifPresent(found::add));
     return found;
   }
 
@@ -173,8 +169,7 @@ public final class History<V> {
 
   private RangeIterator<V> rangeFrom(
       ReadTx tx, NamePattern pattern, Span span, @Nullable Version<?> after) {
-    return new RangeIterator<>(
-        tx, tables, decoder, Names.of(tx, tables, pattern), span, after);
+    return new RangeIterator<>(tx, tables, decoder, Names.of(tx, tables, pattern), span, after);
   }
 
   /// The next page of a range: the versions behind one that was the last of the page before. It
@@ -205,12 +200,14 @@ public final class History<V> {
 
   private @Nullable Version<V> newest(ReadTx tx, String name, Span span) {
     Long id = tables.id(tx, name);
-    return id == null
-        ? null
-        : tx.query(tables.back, id, span.first(), span.last())
-            .<@Nullable Version<V>>map(row -> decoder.version(name, row))
-            .stream(
-                versions -> versions.filter(each -> each != null).findFirst().orElse(null));
+    if (id == null) {
+      return null;
+    }
+    return tx
+        .query(tables.back, id, span.first(), span.last())
+        .map(row -> decoder.version(name, row))
+        .stream(versions -> versions.flatMap(Optional::stream).findFirst())
+        .orElse(null);
   }
 
   /// The earliest version of a record, or `null` if it has none.
@@ -220,8 +217,7 @@ public final class History<V> {
       return null;
     }
     var names = new Names(List.of(new Names.Named(id, name)));
-    return new Versions<>(
-            () -> new RangeIterator<>(tx, tables, decoder, names, Span.all(), null))
+    return new Versions<>(() -> new RangeIterator<>(tx, tables, decoder, names, Span.all(), null))
         .first();
   }
 

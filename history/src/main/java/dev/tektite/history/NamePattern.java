@@ -8,8 +8,9 @@ package dev.tektite.history;
 /// | | `#` | any number of segments, also none |
 /// | [#like(String)] | `*` | any characters, dots as well |
 ///
-/// Wherever a pattern is given as text, it is a topic pattern. Prefer it: `sensors.*` does not reach
-/// into `sensors.secret.deep`, upper and lower case differ, and the names are found by an index.
+/// Wherever a pattern is given as text, it is a topic pattern. Prefer it: `sensors.*` does not
+/// reach into `sensors.secret.deep`, upper and lower case differ, and the names are found by an
+/// index.
 ///
 /// *Immutable.*
 public abstract sealed class NamePattern permits TopicPattern, LikePattern {

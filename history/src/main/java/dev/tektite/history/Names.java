@@ -1,5 +1,6 @@
 package dev.tektite.history;
 
+import dev.tektite.sql.Query;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.Row;
 import java.util.ArrayList;
@@ -8,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The names that a pattern means in one transaction, with their numbers, in the order of the names.
+/// The names that a pattern means in one transaction, with their numbers, in the order of the
+/// names.
 ///
 /// *Immutable.*
 record Names(List<Named> all) {
@@ -27,12 +29,16 @@ record Names(List<Named> all) {
       Long id = tables.id(tx, prefix);
       return new Names(id == null ? List.of() : List.of(new Named(id, prefix)));
     }
+    String behind = NamePattern.behind(prefix);
+    Query query;
     if (prefix.isEmpty()) {
-      tx.query(tables.allNames).map(Names::named).forEach(keep);
+      query = tx.query(tables.allNames);
+    } else if (behind.isEmpty()) {
+      query = tx.query(tables.namesFrom, prefix);
     } else {
-      String behind = NamePattern.behind(prefix);
-      tx.query(tables.namesInRange, prefix, behind).map(Names::named).forEach(keep);
+      query = tx.query(tables.namesInRange, prefix, behind);
     }
+    query.map(Names::named).forEach(keep);
     return new Names(found);
   }
 
@@ -47,6 +53,8 @@ record Names(List<Named> all) {
 
   /// The numbers as a JSON array, to be bound as one value.
   String ids() {
-    return all.stream().map(each -> Long.toString(each.id)).collect(Collectors.joining(",", "[", "]"));
+    return all.stream()
+        .map(each -> Long.toString(each.id))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

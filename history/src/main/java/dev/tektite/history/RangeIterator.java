@@ -47,8 +47,8 @@ final class RangeIterator<V> implements Iterator<Version<V>> {
     }
   }
 
-  /// Passes over the names before that of the version; they come in SQLite's order, which is that of
-  /// code points.
+  /// Passes over the names before that of the version; they come in SQLite's order, which is that
+  /// of code points.
   private void beginBehind(Version<?> after) {
     while (names.hasNext()) {
       current = names.next();
@@ -92,11 +92,7 @@ final class RangeIterator<V> implements Iterator<Version<V>> {
               seq = row.asLong(2);
               return decoder.version(record.name(), row);
             })
-            .forEach(version -> {
-              if (version != null) {
-                page.add(version);
-              }
-            });
+            .forEach(version -> version.ifPresent(page::add));
     pageSize = Math.min(LARGEST_PAGE, 2 * pageSize);
     if (found < wanted) {
       current = null;

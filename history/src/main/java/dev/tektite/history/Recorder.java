@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stores versions in the background, for telemetry that must not wait: `record` puts a version
@@ -181,7 +183,9 @@ public final class Recorder<V> implements AutoCloseable {
       Stored done = submitted(() -> db.submit(tx -> batch.store(tx, known)).join());
       known.learn(done.generation(), done.ids());
       count(batch.size(), 0, null);
-    } catch (IllegalArgumentException | DatabaseException.Constraint | DatabaseException.Rejected e) {
+    } catch (IllegalArgumentException
+        | DatabaseException.Constraint
+        | DatabaseException.Rejected e) {
       storeEach(batch);
     }
   }
@@ -190,11 +194,12 @@ public final class Recorder<V> implements AutoCloseable {
   private void storeEach(Batch batch) {
     List<RuntimeException> failures =
         submitted(() ->
-            db.submit(tx -> {
-                  List<RuntimeException> mine = new ArrayList<>();
-                  batch.storeEach(tx, mine::add);
-                  return mine;
-                })
+            db.submit(
+                    tx -> {
+                      List<RuntimeException> mine = new ArrayList<>();
+                      batch.storeEach(tx, mine::add);
+                      return mine;
+                    })
                 .join());
     count(
         batch.size() - failures.size(),
@@ -204,7 +209,7 @@ public final class Recorder<V> implements AutoCloseable {
 
   /// A submitted block whose turn did not come in time has not run, and is submitted again, until
   /// somebody closes the recorder who does not wait as long.
-  private <T> T submitted(java.util.function.Supplier<T> block) {
+  private <T> T submitted(Supplier<T> block) {
     while (true) {
       try {
         return block.get();
@@ -223,14 +228,16 @@ public final class Recorder<V> implements AutoCloseable {
   }
 
   private void pause(DatabaseException.Busy busy) {
+    if (isAbandoned()) {
+      throw busy;
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private boolean isAbandoned() {
     lock.lock();
     try {
-      if (abandoned) {
-        throw busy;
-      }
-      changed.awaitNanos(PAUSE_NANOS);
-    } catch (InterruptedException e) {
-      throw busy;
+      return abandoned;
     } finally {
       lock.unlock();
     }
@@ -251,7 +258,9 @@ public final class Recorder<V> implements AutoCloseable {
     }
     if (why != null) {
       LOG.log(
-          Level.WARNING, "%d recorded versions could not be stored in %s".formatted(bad, db.path()), why);
+          Level.WARNING,
+          "%d recorded versions could not be stored in %s".formatted(bad, db.path()),
+          why);
     }
   }
 

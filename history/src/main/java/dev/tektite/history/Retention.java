@@ -47,8 +47,8 @@ public final class Retention {
     return sweep(new Cancel());
   }
 
-  /// Follows all rules now and then each time when the period has passed since the latest beginning,
-  /// on a thread of its own, until the schedule is closed. Close it before the database.
+  /// Follows all rules now and then each time when the period has passed since the latest
+  /// beginning, on a thread of its own, until the schedule is closed. Close it before the database.
   ///
   /// @param period more than zero
   public RetentionSchedule every(Duration period) {

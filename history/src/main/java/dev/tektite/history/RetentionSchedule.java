@@ -97,10 +97,8 @@ public final class RetentionSchedule implements AutoCloseable {
     }
   }
 
-  /// Cancels the run under way, and waits until it has ended; no other one comes. Not inside a block
-  /// that writes. Closing twice does nothing.
-  @Override
-  public void close() {
+  /// Cancels the run under way after the block that it is in, and all later ones, without waiting.
+  public void cancel() {
     cancel.wish();
     lock.lock();
     try {
@@ -108,6 +106,13 @@ public final class RetentionSchedule implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Cancels the run under way and all later ones, and waits until it has ended. Not inside a block
+  /// that writes. Closing twice does nothing.
+  @Override
+  public void close() {
+    cancel();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ final class Tables {
   final String nameId;
   final String insertName;
   final String namesInRange;
+  final String namesFrom;
   final String allNames;
   final String insertVersion;
   final String insertNumbered;
@@ -61,8 +62,8 @@ final class Tables {
     this.prefix = prefix;
     nameId = sql("select id from H_name where name = ?");
     insertName = sql("insert into H_name(name) values (?)");
-    namesInRange =
-        sql("select id, name from H_name where name >= ?1 and (?2 = '' or name < ?2) order by name");
+    namesInRange = sql("select id, name from H_name where name >= ? and name < ? order by name");
+    namesFrom = sql("select id, name from H_name where name >= ? order by name");
     allNames = sql("select id, name from H_name order by name");
     insertVersion =
         sql(
@@ -117,8 +118,7 @@ final class Tables {
   /// Creates what is missing.
   void create(WriteTx tx) {
     tx.executeScript(sql(SCHEMA));
-    Long schema =
-        tx.query(sql("select value from H_meta where key = 'schema'")).asLong().first();
+    Long schema = tx.query(sql("select value from H_meta where key = 'schema'")).asLong().first();
     if (schema == null || schema != 1) {
       throw new IllegalStateException(
           "The tables %s_… have the form %s, and this version of tektite-history knows form 1: use"

@@ -19,6 +19,7 @@ class ArrowsTest {
   /// From the roof to the cellar; a package may use those that stand after it.
   private static final List<String> FLOORS =
       List.of(
+          "dev.tektite.history",
           "dev.tektite.testkit.faults",
           "dev.tektite.testkit",
           "dev.tektite.testkit.process",
@@ -76,6 +77,21 @@ class ArrowsTest {
         .should()
         .bePublic()
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatStandsOnCoreUsesItsDoorOnly() {
+    noClasses()
+        .that(areIn(List.of("dev.tektite.history")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.tektite.engine..",
+            "dev.tektite.probe..",
+            "dev.tektite.block..",
+            "dev.tektite.rows..",
+            "dev.tektite.testkit..")
         .check(CLASSES);
   }
 
