@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tektite.Database;
 import dev.tektite.DatabaseOptions;
 import dev.tektite.SubmitOptions;
-import dev.tektite.SubmitOptions.WhenFull;
 import dev.tektite.testkit.DatabaseExtension;
 import dev.tektite.testkit.EveryDatabase;
 import dev.tektite.testkit.Steps;
@@ -101,7 +100,7 @@ class RecorderTest {
   @Test
   void aFullSubmitQueueMakesNobodyWaitAndLosesNothing(TestDatabases databases, Steps steps)
       throws InterruptedException {
-    var submit = new SubmitOptions(1, WhenFull.REJECT, Duration.ZERO);
+    var submit = SubmitOptions.nonBlocking().capacity(1);
     Database db = databases.open(DatabaseOptions.defaults().submit(submit));
     History<String> history = History.on(db);
     try (Recorder<String> recorder = history.recorder(db, RecorderOptions.defaults())) {
