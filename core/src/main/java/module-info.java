@@ -15,6 +15,7 @@ module dev.tektite {
   exports dev.tektite.migration;
   exports dev.tektite.backup;
   exports dev.tektite.observe;
+  exports dev.tektite.recovery;
   exports dev.tektite.schema;
   exports dev.tektite.sql;
   exports dev.tektite.wal;

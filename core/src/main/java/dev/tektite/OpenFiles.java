@@ -49,6 +49,17 @@ final class OpenFiles {
     return OPEN.containsKey(identity);
   }
 
+  /// Refuses a file that is open: to read it past SQLite would drop SQLite's locks.
+  ///
+  /// @param identity from [#identity(Path)]
+  static synchronized void refuseOpen(Path identity) {
+    String where = OPEN.get(identity);
+    if (where != null) {
+      throw new IllegalStateException(
+          "The database %s is open in this process, %s: close it first".formatted(identity, where));
+    }
+  }
+
   /// The reverse of [#add(Path)].
   static synchronized void remove(Path identity) {
     OPEN.remove(identity);

@@ -1,0 +1,109 @@
+package dev.tektite;
+
+import dev.tektite.recovery.Destruction;
+import dev.tektite.recovery.Finding;
+import dev.tektite.recovery.Inspection;
+import dev.tektite.recovery.Repair;
+import dev.tektite.recovery.RepairProgress;
+import dev.tektite.recovery.RepairReport;
+import dev.tektite.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What can be done when a file is damaged, or not what it should be: look, save what can be saved,
+/// or begin anew. A good backup is better than any of it; see [Database#restore].
+///
+/// The files must not be open in this process: close the [Database] first.
+///
+/// *Safe for any number of threads.*
+public final class Recovery {
+  private Recovery() {}
+
+  /// Looks for what is wrong with a file, which is not changed: whether SQLite can read it, what
+  /// `integrity_check` says, foreign keys that lead nowhere, and whether its version is known.
+  /// Takes as long as reading all of it.
+  ///
+  /// @return the worst first; empty if nothing is wrong
+  /// @throws IllegalStateException if the file is open in this process
+  public static List<Finding> inspect(Path file) {
+    return new Inspection(existing(file), null).run();
+  }
+
+  /// As [#inspect(Path)]; also looks for tables and columns that should be there.
+  ///
+  /// @param expected what should be there, such as `db.read(Schema::of)` of a new database
+  /// @throws IllegalStateException if the file is open in this process
+  public static List<Finding> inspect(Path file, Schema expected) {
+    return new Inspection(existing(file), expected).run();
+  }
+
+  /// Saves what can be read of a damaged file into a new one. The damaged file is not changed.
+  ///
+  /// Rows come back with all their values or, where these lay on pages that are gone, with some of
+  /// them null. Rows of which nobody knows the table any more go into a table of their own, as
+  /// those that their table refuses. Needs room for twice the file beside the new one.
+  ///
+  /// @param damaged no process should be writing to it
+  /// @param into must not exist; its folder is created where missing
+  /// @throws IllegalArgumentException if there is no such file, or the new one exists
+  /// @throws IllegalStateException if the file is open in this process
+  /// @throws dev.tektite.sqlite.DatabaseException.Cancelled if the thread is interrupted; there is
+  ///   no new file then
+  public static RepairReport repair(Path damaged, Path into) {
+    return repair(damaged, into, _ -> {});
+  }
+
+  /// As [#repair(Path, Path)], with news about its progress, on the calling thread.
+  public static RepairReport repair(
+      Path damaged, Path into, Consumer<? super RepairProgress> progress) {
+    Path from = existing(damaged);
+    if (Files.exists(into)) {
+      throw new IllegalArgumentException(
+          "%s exists: a repair makes a new file, so name one that does not exist".formatted(into));
+    }
+    return new Repair(from, into, progress).run();
+  }
+
+  /// Removes a database with all that is in it, its log and its journal, so that the next
+  /// `Database.open` begins with an empty one.
+  ///
+  /// @param confirmedName the name of the file without its folder, so that nobody resets what they
+  ///   did not mean
+  /// @throws IllegalArgumentException if the name is another; it says what would be lost
+  /// @throws IllegalStateException if the file is open in this process
+  /// @throws dev.tektite.sqlite.DatabaseException.Busy if another process is using it
+  public static void reset(Path file, String confirmedName) {
+    Path there = existing(file);
+    Destruction.requireConfirmation(file, confirmedName, Destruction.contentOf(there));
+    Destruction.remove(there);
+  }
+
+  /// Drops all tables, views and triggers of an open database, in one block.
+  ///
+  /// @param confirmedName the name of its file without its folder
+  /// @return how many tables there were
+  /// @throws IllegalArgumentException if the name is another; it says what would be lost
+  public static int dropAll(Database database, String confirmedName) {
+    int tables = database.read(tx -> Schema.of(tx).tableNames().size());
+    Destruction.requireConfirmation(
+        database.path(), confirmedName, "all %d tables of %s".formatted(tables, database.path()));
+    return database.writeReturning(Destruction::dropAll);
+  }
+
+  private static Path existing(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("There is no file %s".formatted(file));
+    }
+    try {
+      Path identity = OpenFiles.identity(file);
+      OpenFiles.refuseOpen(identity);
+      return identity;
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be found".formatted(file), e);
+    }
+  }
+}
