@@ -27,7 +27,6 @@ public final class Inspection {
   private static final Set<String> VERSION_TABLES =
       Set.of(
           "tektite_migration",
-          "tektite_migrations",
           "schema_meta",
           "schema_version",
           "schema_migrations",
