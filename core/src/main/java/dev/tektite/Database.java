@@ -19,6 +19,7 @@ import dev.tektite.observe.Metrics;
 import dev.tektite.observe.Profile;
 import dev.tektite.observe.Subscription;
 import dev.tektite.probe.Observing;
+import dev.tektite.probe.QueryPlan;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.Connection;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -340,6 +342,14 @@ public final class Database implements Blocks, AutoCloseable {
   ///   [dev.tektite.observe.ObserveOptions#profiledStatements(int)]
   public Profile profile() {
     return engine.observing().profile();
+  }
+
+  /// How SQLite would go about a statement, with the tables as they are now: a line for each step,
+  /// such as `SCAN account` for a scan of a whole table, and `SEARCH account USING INDEX …`.
+  ///
+  /// @param sql one statement, such as a [Profile] shows it; its parameters need no values
+  public List<String> plan(String sql) {
+    return named("plan").read(tx -> QueryPlan.of(tx, sql));
   }
 
   /// Adds a listener for blocks that begin from now on, after those that there are.

@@ -97,6 +97,9 @@ class DocumentedDefaultsTest {
               .formatted(options.submit().capacity(), seconds(options.submit().waitLimit()));
       case "walPolicy" -> "a ceiling of %s".formatted(bytes(options.walPolicy().ceilingBytes()));
       case "migrations" -> options.migrations().isEmpty() ? "none" : "some";
+      case "observing" -> options.observing().profiledStatements() == 0 ? "nothing" : "something";
+      case "metrics" -> options.observing().metrics() ? "on" : "off";
+      case "listener" -> options.observing().listeners().isEmpty() ? "nobody" : "somebody";
       case "onConnection" -> options.onConnection().isEmpty() ? "nothing" : "something";
       case "onOpen" -> options.onOpen().isEmpty() ? "nothing" : "something";
       case "onClose" -> options.onClose().isEmpty() ? "nothing" : "something";

@@ -1,5 +1,6 @@
 package dev.tektite.engine;
 
+import dev.tektite.flight.Flight;
 import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.CheckpointResult;
 import dev.tektite.sqlite.Connection;
@@ -94,7 +95,12 @@ final class LogConnection {
   }
 
   CheckpointResult checkpoint(CheckpointMode mode) {
-    return attached().checkpoint(mode);
+    Connection own = attached();
+    Object flight = Flight.beginCheckpoint();
+    CheckpointResult result = own.checkpoint(mode);
+    Flight.endCheckpoint(
+        flight, own.name(), mode.name(), result.logFrames(), result.copiedFrames());
+    return result;
   }
 
   /// Closes it, if it was opened.

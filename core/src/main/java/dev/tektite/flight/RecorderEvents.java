@@ -8,6 +8,7 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /// The events that are not about one block, and the question whether anybody records.
@@ -33,6 +34,7 @@ final class RecorderEvents {
   @Label("Commit")
   @Category("Tektite")
   @Description("A COMMIT that was stored, from its beginning to its end")
+  @Threshold("10 ms")
   @StackTrace(false)
   static final class Commit extends Event {
     @Label("Database")
@@ -69,6 +71,7 @@ final class RecorderEvents {
   @Label("Checkpoint")
   @Category("Tektite")
   @Description("Frames of the log copied into the database")
+  @Threshold("1 ms")
   @StackTrace(false)
   static final class Checkpoint extends Event {
     @Label("Database")
