@@ -77,7 +77,7 @@ class ProfilerTest {
       String join = "select count(*) from account a join account b on a.owner = b.owner";
       assertThat(db.<Long>read(tx -> tx.query(join).asLong().one())).isEqualTo(5_000);
       StatementProfile profile = of(db, join);
-      assertThat(profile.autoIndexRows()).isEqualTo(5_000);
+      assertThat(profile.autoIndexRows()).isBetween(4_990L, 5_000L);
       assertThat(profile.hints()).anyMatch(hint -> hint.contains("lasting"));
     }
   }
