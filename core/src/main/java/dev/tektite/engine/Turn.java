@@ -1,8 +1,10 @@
 package dev.tektite.engine;
 
 import dev.tektite.block.Changes;
+import dev.tektite.sqlite.DatabaseException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One block's place in the line for the turn to write, and afterwards in its group.
@@ -89,6 +91,24 @@ final class Turn {
 
   boolean change(int from, int to) {
     return STATE.compareAndSet(this, from, to);
+  }
+
+  /// What one who has waited too long is told.
+  ///
+  /// @param holder who has the turn, in words
+  DatabaseException.Busy tooLate(String holder) {
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+    return new DatabaseException.Busy(
+        "Waited %d ms for the turn to write; %s".formatted(waited, holder));
+  }
+
+  /// What one is told whose thread was interrupted while it waited.
+  DatabaseException.Cancelled interrupted() {
+    return new DatabaseException.Cancelled(
+        "Thread %s was interrupted while it waited for the turn to write; its block %s"
+            .formatted(
+                thread.getName(), attempts == 0 ? "did not run" : "was undone with its group"),
+        null);
   }
 
   /// The holder in words: `a write block "transfer" of thread main`.

@@ -1,6 +1,7 @@
 package dev.tektite.engine;
 
 import dev.tektite.sqlite.DatabaseException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,6 +75,7 @@ final class TurnQueue {
     default void told() {}
   }
 
+  private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final long UNTAKEN_NANOS = 2_000_000;
   private static final long EXACT_NANOS = 1_000_000;
 
@@ -151,7 +153,7 @@ final class TurnQueue {
 
   private void leave(Turn turn, boolean late) {
     if (turn.change(Turn.WAITING, Turn.LEFT)) {
-      throw late ? tooLate(turn) : interrupted(turn);
+      throw late ? turn.tooLate(describeHolder()) : turn.interrupted();
     }
   }
 
@@ -165,21 +167,6 @@ final class TurnQueue {
         return;
       }
     }
-  }
-
-  private DatabaseException.Busy tooLate(Turn turn) {
-    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - turn.startedAt);
-    return new DatabaseException.Busy(
-        "Waited %d ms for the turn to write; %s".formatted(waited, describeHolder()));
-  }
-
-  private static DatabaseException.Cancelled interrupted(Turn turn) {
-    return new DatabaseException.Cancelled(
-        "Thread %s was interrupted while it waited for the turn to write; its block %s"
-            .formatted(
-                turn.thread.getName(),
-                turn.attempts == 0 ? "did not run" : "was undone with its group"),
-        null);
   }
 
   /// Who has the turn, in words.
@@ -312,18 +299,30 @@ final class TurnQueue {
   private @Nullable Throwable commit(Group group) {
     open = null;
     companyLately = group.size() > 1;
+    boolean stores = group.first() != null;
     try {
-      if (group.first() == null) {
-        transaction.rollback();
-      } else {
+      if (stores) {
         transaction.commit();
-        commits.lazySet(commits.get() + 1);
-        blocks.lazySet(blocks.get() + group.blocks());
-        transaction.stored(group, commits.get());
+      } else {
+        transaction.rollback();
       }
-      return null;
     } catch (Throwable e) {
       return e;
+    }
+    if (stores) {
+      commits.lazySet(commits.get() + 1);
+      blocks.lazySet(blocks.get() + group.blocks());
+      stored(group);
+    }
+    return null;
+  }
+
+  /// Whatever goes wrong in noting a commit, it is stored.
+  private void stored(Group group) {
+    try {
+      transaction.stored(group, commits.get());
+    } catch (Throwable e) {
+      LOGGER.log(Level.WARNING, "A commit is stored, but listeners will not be told of it", e);
     }
   }
 

@@ -88,6 +88,13 @@ final class Cell {
     return types(shape) == TEXT && ((int) (shape >>> 48) & 0xff) == UTF8;
   }
 
+  /// To be called where no text is given: there is none but for want of memory.
+  static void refuseLostText(long cell) {
+    if (type(cell) == ValueType.TEXT) {
+      throw new OutOfMemoryError("SQLite's allocator has no room for a text");
+    }
+  }
+
   /// Where its bytes begin, or 0 for none; others are converted. To be asked before their number.
   static long bytes(long cell) {
     long start = hasBytes(cell) ? Memory.getLong(cell + START) : 0;

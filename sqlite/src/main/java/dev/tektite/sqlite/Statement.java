@@ -413,19 +413,13 @@ public final class Statement implements AutoCloseable {
     long cell = cell(column);
     long text = Cell.text(cell);
     if (text == 0) {
-      refuseLostText(cell);
+      Cell.refuseLostText(cell);
       return null;
     }
     int length = Cell.length(cell);
     byte[] scratch = connection.scratch(length);
     Memory.read(text, scratch, length);
     return new String(scratch, 0, length, StandardCharsets.UTF_8);
-  }
-
-  private static void refuseLostText(long cell) {
-    if (Cell.type(cell) == ValueType.TEXT) {
-      throw new OutOfMemoryError("SQLite's allocator has no room for a text");
-    }
   }
 
   /// Bytes of the current row, or `null` for NULL; text gives its UTF-8 form.
