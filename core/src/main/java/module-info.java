@@ -16,6 +16,7 @@ module dev.tektite {
   exports dev.tektite.backup;
   exports dev.tektite.observe;
   exports dev.tektite.recovery;
+  exports dev.tektite.retry;
   exports dev.tektite.schema;
   exports dev.tektite.sql;
   exports dev.tektite.wal;

@@ -6,6 +6,7 @@ import dev.tektite.backup.BackupSchedule;
 import dev.tektite.backup.Backups;
 import dev.tektite.backup.RestoreOptions;
 import dev.tektite.backup.RestoreReport;
+import dev.tektite.block.InBlock;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
 import dev.tektite.engine.LogSettings;
@@ -48,7 +49,7 @@ public final class Database implements Blocks, AutoCloseable {
   private final @Nullable Path identity;
   private final DatabaseOptions options;
   private final Engine engine;
-  private final ScopedValue<Boolean> inBlock = ScopedValue.newInstance();
+  private final InBlock inBlock = new InBlock();
   private final DoorBlocks blocks;
   private final Watches watches;
   private final DatabaseCopies copies;
@@ -390,7 +391,7 @@ public final class Database implements Blocks, AutoCloseable {
       Consumer<? super T> onChange,
       Consumer<? super Throwable> onError) {
     return watches.watch(
-        tx -> ScopedValue.where(inBlock, true).call(() -> query.apply(tx)), onChange, onError);
+        tx -> inBlock.call(() -> query.apply(tx)), onChange, onError);
   }
 
   @Override

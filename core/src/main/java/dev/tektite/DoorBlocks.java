@@ -1,5 +1,6 @@
 package dev.tektite;
 
+import dev.tektite.block.InBlock;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
 import dev.tektite.engine.Sneaky;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// *Safe for any number of threads.*
 final class DoorBlocks implements Blocks {
   private final Engine engine;
-  private final ScopedValue<Boolean> inBlock;
+  private final InBlock inBlock;
   private final BlockLimits limits;
 
-  /// @param inBlock bound, on a thread, while a block of this database runs on it
-  DoorBlocks(Engine engine, ScopedValue<Boolean> inBlock, BlockLimits limits) {
+  /// @param inBlock the database's watchdog
+  DoorBlocks(Engine engine, InBlock inBlock, BlockLimits limits) {
     this.engine = engine;
     this.inBlock = inBlock;
     this.limits = limits;
@@ -30,8 +31,7 @@ final class DoorBlocks implements Blocks {
 
   @Override
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
-    refuseNesting();
-    return ScopedValue.where(inBlock, true).call(() -> engine.read(block, limits));
+    return inBlock.enter(() -> engine.read(block, limits));
   }
 
   @Override
@@ -53,7 +53,7 @@ final class DoorBlocks implements Blocks {
   /// blocks.
   <T extends @Nullable Object> Function<WriteTx, T> inside(
       Function<? super WriteTx, ? extends T> block) {
-    return tx -> ScopedValue.where(inBlock, true).call(() -> block.apply(tx));
+    return tx -> inBlock.call(() -> block.apply(tx));
   }
 
   @Override
@@ -80,16 +80,8 @@ final class DoorBlocks implements Blocks {
     };
   }
 
-  void refuseNesting() {
-    refuseNesting(inBlock);
-  }
-
   /// Refuses a block on a thread that is inside another one of the same database.
-  static void refuseNesting(ScopedValue<Boolean> inBlock) {
-    if (inBlock.isBound()) {
-      throw new IllegalStateException(
-          "Blocks do not nest: this thread is inside a block of the same database. Pass its tx on"
-              + " instead, or open this block after that one has ended");
-    }
+  void refuseNesting() {
+    inBlock.refuse();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tektite;
 
+import dev.tektite.block.InBlock;
 import dev.tektite.engine.PinnedSnapshot;
 import dev.tektite.observe.BlockKind;
 import dev.tektite.probe.Observing;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot implements AutoCloseable {
   private final PinnedSnapshot pinned;
   private final Observing observing;
-  private final ScopedValue<Boolean> inBlock;
+  private final InBlock inBlock;
 
-  Snapshot(PinnedSnapshot pinned, Observing observing, ScopedValue<Boolean> inBlock) {
+  Snapshot(PinnedSnapshot pinned, Observing observing, InBlock inBlock) {
     this.pinned = pinned;
     this.observing = observing;
     this.inBlock = inBlock;
@@ -31,13 +32,12 @@ public final class Snapshot implements AutoCloseable {
   /// @throws IllegalStateException if the snapshot is closed, in use by another thread, or if this
   ///   thread is inside a block of the same database
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
-    DoorBlocks.refuseNesting(inBlock);
+    inBlock.refuse();
     if (observing.isIdle()) {
-      return ScopedValue.where(inBlock, true).call(() -> pinned.read(block));
+      return inBlock.call(() -> pinned.read(block));
     }
     Operation operation = observing.begin(BlockKind.SNAPSHOT, pinned.label());
-    return operation.<ReadTx, T>run(
-        block, watched -> ScopedValue.where(inBlock, true).call(() -> pinned.read(watched)));
+    return operation.<ReadTx, T>run(block, watched -> inBlock.call(() -> pinned.read(watched)));
   }
 
   /// Lets go of the commit. Closing twice does nothing.

@@ -99,7 +99,8 @@ final class Writes {
             script,
             statement -> {
               tx.throwIfCancelled(null);
-              if (!statement.isReadOnly()) {
+              boolean asks = tx.on().guard().takeAsked() && SqlText.isPragma(statement.sql());
+              if (!statement.isReadOnly() && !asks) {
                 tx.beforeWrite(statement.sql());
               }
               if (statement.parameterCount() > 0) {

@@ -32,6 +32,7 @@ class ArrowsTest {
           "dev.tektite.backup",
           "dev.tektite.schema",
           "dev.tektite.watch",
+          "dev.tektite.retry",
           "dev.tektite.engine",
           "dev.tektite.probe",
           "dev.tektite.flight",
