@@ -95,6 +95,14 @@ public final class BlockConnection implements AutoCloseable {
     return untidy;
   }
 
+  /// Ends what a block has left under way, where the connection is to be kept.
+  public void tidyUp() {
+    if (untidy) {
+      cache.discardUnfinished();
+      untidy = false;
+    }
+  }
+
   /// Whether a foreign key of the open transaction has no target yet.
   public boolean hasDeferredViolations() {
     return connection.deferredForeignKeys();

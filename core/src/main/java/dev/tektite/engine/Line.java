@@ -1,7 +1,9 @@
 package dev.tektite.engine;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The line for the turn: a linked list in the manner of an MCS lock.
@@ -14,10 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class Line {
   private static final int SPINS = 64;
 
+  /// How many of those who have left may stay linked, beside the last in line.
+  static final int MOST_LEFT = 64;
+
   private final AtomicReference<@Nullable Turn> tail = new AtomicReference<>();
+  private final int mostLeft;
+  private final AtomicInteger left = new AtomicInteger();
+
+  // Held by whoever changes a link between two others: seldom, so that it costs the others nothing.
+  private final ReentrantLock relinking = new ReentrantLock();
 
   // Only with the turn.
   private @Nullable Turn head;
+
+  /// @param mostLeft how many of those who have left may stay linked
+  Line(int mostLeft) {
+    this.mostLeft = mostLeft;
+  }
 
   /// Stands at the end of the line.
   ///
@@ -70,8 +85,49 @@ final class Line {
     return tail.compareAndSet(head, null);
   }
 
+  /// Takes note that somebody has left. Whoever passes the turn on skips those, but while a long
+  /// block has it they would gather: now and then, all but the last are unlinked. For any number of
+  /// threads.
+  ///
+  /// @param from one who has the turn or the offer of it, or had it just now
+  void left(@Nullable Turn from) {
+    if (left.incrementAndGet() > mostLeft && from != null && relinking.tryLock()) {
+      try {
+        left.set(0);
+        unlinkLeft(from);
+      } finally {
+        relinking.unlock();
+      }
+    }
+  }
+
+  /// A link of one who is skipped keeps leading to all behind it, so that nobody who stands on it
+  /// is lost. The last in line stays: a newcomer may be about to link itself to it.
+  private static void unlinkLeft(Turn from) {
+    Turn at = from;
+    Turn next = at.next;
+    while (next != null) {
+      Turn behind = next.next;
+      if (behind != null && next.state() == Turn.LEFT) {
+        at.next = behind;
+      } else {
+        at = next;
+      }
+      next = behind;
+    }
+  }
+
   /// Puts the blocks of an undone group at the head of the line, in their order.
   void putFirst(Group group) {
+    relinking.lock();
+    try {
+      linkFirst(group);
+    } finally {
+      relinking.unlock();
+    }
+  }
+
+  private void linkFirst(Group group) {
     Turn at = head;
     Turn first = group.first();
     if (at == null || first == null) {
@@ -97,6 +153,15 @@ final class Line {
   /// Moves the first waiting platform thread to the head of the line, if a virtual one is there: a
   /// platform thread will certainly run.
   void platformThreadFirst() {
+    relinking.lock();
+    try {
+      linkPlatformThreadFirst();
+    } finally {
+      relinking.unlock();
+    }
+  }
+
+  private void linkPlatformThreadFirst() {
     Turn before = successor();
     if (before == null || !before.thread.isVirtual()) {
       return;

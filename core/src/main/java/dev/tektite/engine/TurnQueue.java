@@ -37,12 +37,13 @@ final class TurnQueue {
    * watcher may take the turn from it.
    *
    * Leaving: who no longer wants to wait goes WAITING -> LEFT and is skipped. If that fails, the
-   * turn has been offered to it at this moment, and it takes it.
+   * turn has been offered to it at this moment, and it takes it. Of those who have left while one
+   * block has the turn, only so many stay linked.
    *
    * Field            who may touch it                              guard
    * Line.tail        anybody                                       atomic swap and CAS
-   * Turn.next        written once by the one behind; relinked      the turn
-   *                  and read with the turn
+   * Turn.next        written once by the one behind; relinked      the turn; Line.relinking
+   *                  with the turn, and past those who have left
    * Line.head, open, whoever has the turn                          the turn passes through the CAS of
    * companyLately                                                  Turn.state, Line.tail or yielding
    * yielding         set with the turn; who clears it has the      atomic
@@ -80,7 +81,7 @@ final class TurnQueue {
   private static final long EXACT_NANOS = 1_000_000;
 
   private final Transaction transaction;
-  private final Line line = new Line();
+  private final Line line;
 
   // Set with the turn; who clears it by CAS has the turn.
   private final AtomicReference<@Nullable Group> yielding = new AtomicReference<>();
@@ -99,7 +100,13 @@ final class TurnQueue {
   private volatile @Nullable Turn holder;
 
   TurnQueue(Transaction transaction) {
+    this(transaction, Line.MOST_LEFT);
+  }
+
+  /// @param mostLeft how many of those who have left may stay linked
+  TurnQueue(Transaction transaction, int mostLeft) {
     this.transaction = transaction;
+    this.line = new Line(mostLeft);
   }
 
   /// Stands in line and returns with the turn.
@@ -153,6 +160,8 @@ final class TurnQueue {
 
   private void leave(Turn turn, boolean late) {
     if (turn.change(Turn.WAITING, Turn.LEFT)) {
+      Turn has = holder;
+      line.left(has == null ? offered : has);
       throw late ? turn.tooLate(describeHolder()) : turn.interrupted();
     }
   }

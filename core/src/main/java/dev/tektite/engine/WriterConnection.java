@@ -93,6 +93,7 @@ final class WriterConnection implements TurnQueue.Transaction {
     }
     link().connection().attach();
     try {
+      link().tidyUp();
       beginWithin(turn);
       if (uncertain != null) {
         requireCertainty();
@@ -268,6 +269,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   /// @return why it cannot be kept, or `null`
   private @Nullable Throwable keep(BlockTx tx) {
     try {
+      link().tidyUp();
       tx.throwIfCancelled(null);
       tx.requireTransaction();
       requireForeignKeys();
@@ -372,6 +374,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   boolean undo(BlockTx tx, boolean joined) {
     link().connection().attach();
     try {
+      link().tidyUp();
       if (link().connection().isAutocommit()) {
         return true;
       }

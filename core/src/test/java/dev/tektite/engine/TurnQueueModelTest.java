@@ -57,7 +57,7 @@ class TurnQueueModelTest {
   private static void play(int failingCommits, boolean rescue, Actor... actors) {
     int[] left = {failingCommits};
     var ledger = new Ledger(() -> false, () -> left[0]-- > 0);
-    var turns = new TurnQueue(ledger);
+    var turns = new TurnQueue(ledger, 0);
     var taker = new TurnTaker(turns, ledger);
     var outcomes = new Outcome[actors.length];
     List<Thread> threads = new ArrayList<>();

@@ -47,7 +47,7 @@ class TurnQueueStressTest {
       this.random = new Random(seed);
       var chance = new Random(seed + 1);
       this.ledger = new Ledger(() -> chance.nextInt(30) == 0, () -> chance.nextInt(15) == 0);
-      this.turns = new TurnQueue(ledger);
+      this.turns = new TurnQueue(ledger, random.nextInt(4));
       this.taker = new TurnTaker(turns, ledger);
       int count = 2 + random.nextInt(MOST_THREADS - 1);
       this.outcomes = new Outcome[count * BLOCKS_EACH];

@@ -52,6 +52,19 @@ final class Belongings {
     statement.next = null;
   }
 
+  /// Closes all statements that were taken from a cache and not given back, and all that are under
+  /// way.
+  void closeUnfinished(StatementCache cache) {
+    Statement each = latestStatement;
+    while (each != null) {
+      Statement before = each.previous;
+      if (each.lent || each.isUnderWay()) {
+        cache.discard(each);
+      }
+      each = before;
+    }
+  }
+
   void add(Dependent dependent) {
     dependents.add(dependent);
   }

@@ -86,6 +86,13 @@ public final class StatementCache implements AutoCloseable {
     statement.close();
   }
 
+  /// Closes the statements that were taken and not given back, and all that are under way: after a
+  /// user that came to a sudden end, such as that of the stack.
+  public void discardUnfinished() {
+    connection.check();
+    connection.belongings.closeUnfinished(this);
+  }
+
   private void evict() {
     for (Statement eldest : kept.values()) {
       if (!eldest.lent) {
