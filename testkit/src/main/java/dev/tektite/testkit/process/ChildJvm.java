@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChildJvm implements AutoCloseable {
   static final String ARRIVED = "@arrived";
 
+  private static final List<String> WITHOUT_CAPABILITIES =
+      List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all");
+
   private final String name;
   private final Process process;
   private final WholeLines lines;
@@ -47,7 +50,21 @@ public final class ChildJvm implements AutoCloseable {
   ///
   /// @param main a class with a `main` method, on the class path
   public static ChildJvm start(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>(command());
+    return start(List.of(), main, arguments);
+  }
+
+  /// Starts a child that the permissions of files bind even where this process may overrule them,
+  /// as the superuser of Linux may: it runs without that capability, through `setpriv`.
+  ///
+  /// @param main a class with a `main` method, on the class path
+  public static ChildJvm startBoundByPermissions(Class<?> main, String... arguments) {
+    boolean superuser = "root".equals(System.getProperty("user.name"));
+    return start(superuser ? WITHOUT_CAPABILITIES : List.of(), main, arguments);
+  }
+
+  private static ChildJvm start(List<String> wrapper, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(command());
     command.add(main.getName());
     command.addAll(List.of(arguments));
     try {
