@@ -390,8 +390,7 @@ public final class Database implements Blocks, AutoCloseable {
       Function<? super ReadTx, ? extends T> query,
       Consumer<? super T> onChange,
       Consumer<? super Throwable> onError) {
-    return watches.watch(
-        tx -> inBlock.call(() -> query.apply(tx)), onChange, onError);
+    return watches.watch(tx -> inBlock.call(() -> query.apply(tx)), onChange, onError);
   }
 
   @Override
