@@ -10,6 +10,7 @@ import dev.tektite.DatabaseOptions;
 import dev.tektite.Snapshot;
 import dev.tektite.SubmitOptions;
 import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.retry.Retry;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
 import java.io.IOException;
@@ -129,7 +130,12 @@ class OperationTourTest {
   @Test
   void submittedBlocksRunSoon() {
     // @start region=submit-options
-    var options = DatabaseOptions.defaults().submit(SubmitOptions.metrics());
+    var options =
+        DatabaseOptions.defaults()
+            .submit(
+                SubmitOptions.metrics()
+                    .capacityBytes(64_000_000) // what waits may hold, as submit(block, bytes) says
+                    .atClose(SubmitOptions.AtClose.DISCARD));
     // @end
     try (var db = withAccounts(Database.open(folder.resolve("bank.db"), options))) {
       // @start region=submit
@@ -138,6 +144,23 @@ class OperationTourTest {
       ada.thenAccept(id -> log("stored as " + id)).join();
       // @end
       assertThat(log).containsExactly("stored as 1");
+    }
+  }
+
+  @Test
+  void aBlockIsTriedAgain() {
+    try (var db = bank()) {
+      // @start region=retry
+      Retry patient =
+          Retry.exponential(Duration.ofMillis(50), Duration.ofSeconds(2))
+              .attempts(8)
+              .within(Duration.ofMinutes(1));
+      long id =
+          patient.call(() ->
+              db.writeReturning(tx ->
+                  tx.insert("insert into account(owner, balance) values ('Ada', 1)")));
+      // @end
+      assertThat(id).isOne();
     }
   }
 
