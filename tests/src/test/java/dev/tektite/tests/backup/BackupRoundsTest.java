@@ -22,4 +22,12 @@ class BackupRoundsTest {
       assertThat(rounds.totals().rounds()).isEqualTo(ROUNDS);
     }
   }
+
+  @Test
+  void aBackupUnderLoadIsMeasuredAndEqualsACommit() throws IOException {
+    BackupTimes.Report report = new BackupTimes(folder, 30_000_000, 11).run(state -> {});
+    assertThat(report.blocks()).isPositive();
+    assertThat(report.commit()).isPositive();
+    assertThat(report.toString()).contains("times as long");
+  }
 }

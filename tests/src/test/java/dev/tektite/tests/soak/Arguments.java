@@ -8,26 +8,29 @@ import java.util.Random;
 /// @param name which soak
 /// @param seconds how long, or 0 if nothing was said
 /// @param seed what decides the course
-record Arguments(String name, long seconds, long seed) {
+/// @param gigabytes how large a database, or 0 if nothing was said
+record Arguments(String name, long seconds, long seed, long gigabytes) {
   /// @throws IllegalArgumentException if they make no sense, with a sentence for the user
   static Arguments parse(List<String> words) {
     if (words.isEmpty() || words.size() % 2 == 0) {
       throw new IllegalArgumentException(
-          "expected NAME [--seconds N] [--seed N], but was " + words);
+          "expected NAME [--seconds N] [--seed N] [--gigabytes N], but was " + words);
     }
     long seconds = 0;
+    long gigabytes = 0;
     long seed = new Random().nextInt(1_000_000);
     for (int i = 1; i < words.size(); i += 2) {
       long value = number(words.get(i), words.get(i + 1));
       switch (words.get(i)) {
         case "--seconds" -> seconds = value;
         case "--seed" -> seed = value;
+        case "--gigabytes" -> gigabytes = value;
         default ->
             throw new IllegalArgumentException(
-                "expected --seconds or --seed, but was " + words.get(i));
+                "expected --seconds, --seed or --gigabytes, but was " + words.get(i));
       }
     }
-    return new Arguments(words.getFirst(), seconds, seed);
+    return new Arguments(words.getFirst(), seconds, seed, gigabytes);
   }
 
   private static long number(String option, String word) {

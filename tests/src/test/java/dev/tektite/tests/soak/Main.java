@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `./run soak NAME [--seconds N] [--seed N]`: runs one soak with a line of progress each second.
+/// `./run soak NAME [--seconds N] [--seed N] [--gigabytes N]`: runs one soak with a line of
+/// progress each second.
 ///
 /// The exit code is 0 if all guarantees held, 1 if one did not, 2 if the command was not
 /// understood.
 public final class Main {
   private static final List<Soak> SOAKS =
-      List.of(new CrashSoak(), new PowerSoak(), new CancelSoak(), new ReadsSoak());
+      List.of(
+          new CrashSoak(), new PowerSoak(), new CancelSoak(), new ReadsSoak(), new BackupSoak());
 
   private Main() {}
 
@@ -52,7 +54,7 @@ public final class Main {
   }
 
   private static void explain(PrintStream out) {
-    out.println("./run soak NAME [--seconds N] [--seed N], where NAME is one of:");
+    out.println("./run soak NAME [--seconds N] [--seed N] [--gigabytes N], where NAME is one of:");
     for (Soak soak : SOAKS) {
       out.printf("  %-8s %s%n", soak.name(), soak.purpose());
     }

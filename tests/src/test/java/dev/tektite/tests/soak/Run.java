@@ -12,6 +12,7 @@ public final class Run {
   private final long seconds;
   private final boolean isTimed;
   private final long seed;
+  private final long gigabytes;
   private final Path folder;
   private final PrintStream out;
   private long shownAt = -1;
@@ -20,6 +21,7 @@ public final class Run {
     this.isTimed = arguments.seconds() > 0;
     this.seconds = arguments.seconds();
     this.seed = arguments.seed();
+    this.gigabytes = arguments.gigabytes();
     this.folder = folder;
     this.out = out;
   }
@@ -41,6 +43,13 @@ public final class Run {
   /// What decides the course, as far as it can be decided.
   public long seed() {
     return seed;
+  }
+
+  /// How large a database was asked for, in gigabytes.
+  ///
+  /// @param otherwise if nothing was said
+  public long gigabytes(long otherwise) {
+    return gigabytes > 0 ? gigabytes : otherwise;
   }
 
   /// An empty folder, which is removed at the end unless a guarantee did not hold.
