@@ -74,7 +74,6 @@ class GuideTourTest {
 
   @Test
   void aListIsBoundAsJson() {
-    // @start region=in-list
     List<Long> ids = List.of(2L, 3L, 5L); // its text, [2, 3, 5], is JSON
     List<String> owners =
         db.read(tx ->
@@ -83,7 +82,6 @@ class GuideTourTest {
                     ids.toString())
                 .into(String.class)
                 .list());
-    // @end
     assertThat(owners).containsExactly("Ben");
   }
 }
