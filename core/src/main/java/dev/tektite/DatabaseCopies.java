@@ -11,6 +11,7 @@ import dev.tektite.copy.DatabaseBackup;
 import dev.tektite.copy.DatabaseRestore;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
+import dev.tektite.flight.Flight;
 import dev.tektite.sqlite.DatabaseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,10 +50,15 @@ final class DatabaseCopies {
     refuseOwn(file);
     var backup = new DatabaseBackup(engine, path.toString(), limits, opener, file, options);
     OpenFiles.reserve(file, "a backup to it is under way");
+    Object flight = Flight.beginBackup();
+    long bytes = -1;
     try {
-      return backup.run();
+      BackupReport report = engine.observing().maintain("backup", backup::run);
+      bytes = report.bytes();
+      return report;
     } finally {
       OpenFiles.remove(file);
+      Flight.endBackup(flight, path.toString(), file.toString(), Math.max(0, bytes), bytes >= 0);
     }
   }
 

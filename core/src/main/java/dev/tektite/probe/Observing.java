@@ -11,6 +11,7 @@ import dev.tektite.observe.Profile;
 import dev.tektite.observe.Subscription;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everybody who looks on at the work of one database.
@@ -59,12 +60,20 @@ public final class Observing {
 
   private Operation begin(Lookouts who, BlockStart start) {
     boolean writes = start.kind() == BlockKind.WRITE || start.kind() == BlockKind.SUBMIT;
-    return Operation.begin(who, start, Flight.wantsBlocks() ? Flight.block(file, writes) : null);
+    boolean flies = start.kind() != BlockKind.MAINTENANCE && Flight.wantsBlocks();
+    return Operation.begin(who, start, flies ? Flight.block(file, writes) : null);
   }
 
   /// As [#begin(BlockKind, String)], with the tables that the block reads being noted.
   public Operation beginNoting(BlockKind kind, @Nullable String label) {
     return begin(who().changes(true), new BlockStart(kind, label));
+  }
+
+  /// Does work on the file as a whole, which listeners may refuse, and are told.
+  ///
+  /// @param label which work it is
+  public <T extends @Nullable Object> T maintain(String label, Supplier<? extends T> work) {
+    return isIdle() ? work.get() : begin(BlockKind.MAINTENANCE, label).work(work);
   }
 
   /// Adds a listener, for blocks that begin from now on.

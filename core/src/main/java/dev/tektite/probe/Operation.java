@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One block that is observed, from the call to its end.
@@ -76,6 +77,26 @@ public final class Operation implements Probe {
       failed(e);
       throw e;
     }
+  }
+
+  /// Does work that is no block.
+  <T extends @Nullable Object> T work(Supplier<? extends T> work) {
+    try {
+      runs = 1;
+      T result = work.get();
+      worked();
+      end(BlockOutcome.DONE, null);
+      return result;
+    } catch (Throwable e) {
+      worked();
+      failed(e);
+      throw e;
+    }
+  }
+
+  private void worked() {
+    endedAt = System.nanoTime();
+    runNanos = endedAt - calledAt;
   }
 
   /// As [#run(Function, Function)], for a block that will have run when a future is completed.
