@@ -96,6 +96,9 @@ outcome commit_1_normal(bench *b, int64_t nanos);
 outcome bulk_insert(bench *b, int64_t nanos);
 outcome bulk_records(bench *b, int64_t nanos);
 
+/* history.c */
+outcome history_latest(bench *b, int64_t nanos);
+
 /* whole.c */
 outcome open_query_close(bench *b, int64_t nanos);
 

@@ -20,6 +20,7 @@ static const struct {
     {"bulk-insert", bulk_insert},
     {"bulk-records", bulk_records},
     {"open-query-close", open_query_close},
+    {"history-latest", history_latest},
 };
 
 int64_t now_nanos(void) {

@@ -45,7 +45,7 @@ record Arguments(
       --folder FOLDER  put the databases into this folder's file system
       --jmh            time and allocation of a point read, measured by JMH
 
-    Cases (all of them if none is named):
+    Cases (all of them if none is named; `history` stands for the three of them):
     """
         + cases;
   }
@@ -78,7 +78,7 @@ record Arguments(
         case "--quick" -> plan = Plan.QUICK;
         case "--json" -> json = path(word, rest);
         case "--folder" -> folder = path(word, rest);
-        default -> named.add(caseNamed(word));
+        default -> named.addAll(casesNamed(word));
       }
     }
 
@@ -89,12 +89,12 @@ record Arguments(
       return Path.of(rest.next());
     }
 
-    private static BenchmarkCase caseNamed(String word) {
+    private static List<BenchmarkCase> casesNamed(String word) {
       if (word.startsWith("-")) {
         throw new IllegalArgumentException(
             "there is no option " + word + "; see ./run bench --help");
       }
-      return Suite.named(word);
+      return Suite.allNamed(word);
     }
 
     Arguments arguments() {

@@ -30,6 +30,13 @@ class ArgumentsTest {
   }
 
   @Test
+  void historyStandsForAllItsCases() {
+    assertThat(Arguments.parse("history").cases())
+        .extracting(BenchmarkCase::name)
+        .containsExactly("history-put", "history-latest", "history-retention");
+  }
+
+  @Test
   void optionsTakeTheirPaths() {
     Arguments arguments = Arguments.parse("--json", "figures.json", "--folder", "disk");
     assertThat(arguments.json()).isEqualTo(Path.of("figures.json"));

@@ -4,6 +4,7 @@ import dev.tektite.sql.WriteTx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class Batch {
   Batch(Tables tables, List<Entry> entries) {
     this.tables = tables;
     this.entries = entries;
-    Map<String, Group> byName = new HashMap<>();
+    Map<String, Group> byName = new LinkedHashMap<>(); // numbers as they came
     for (Entry entry : entries) {
       byName
           .computeIfAbsent(entry.name(), name -> new Group(name, new ArrayList<>(2)))

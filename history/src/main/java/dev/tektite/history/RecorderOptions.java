@@ -36,4 +36,19 @@ public record RecorderOptions(int capacity, int batch, WhenFull whenFull) {
   public static RecorderOptions imports() {
     return new RecorderOptions(400_000, 200_000, WhenFull.REFUSE);
   }
+
+  /// A copy with room for so many versions.
+  public RecorderOptions capacity(int capacity) {
+    return new RecorderOptions(capacity, batch, whenFull);
+  }
+
+  /// A copy with batches of up to so many versions.
+  public RecorderOptions batch(int batch) {
+    return new RecorderOptions(capacity, batch, whenFull);
+  }
+
+  /// A copy that says what happens when there is no room.
+  public RecorderOptions whenFull(WhenFull whenFull) {
+    return new RecorderOptions(capacity, batch, whenFull);
+  }
 }

@@ -44,12 +44,27 @@ public final class RetentionSchedule implements AutoCloseable {
   private void run() {
     while (!cancel.isWished() && !retention.isOver()) {
       long start = System.nanoTime();
-      try {
-        done(retention.sweep(cancel));
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a run of the retention failed; the next one will come", e);
-      }
+      sweepBeside();
       rest(start);
+    }
+  }
+
+  /// On a platform thread, since the queries may take long, and a virtual thread would hold its
+  /// carrier meanwhile.
+  private void sweepBeside() {
+    Thread sweeping = Thread.ofPlatform().daemon().name("tektite-history-sweep").start(this::sweep);
+    try {
+      sweeping.join();
+    } catch (InterruptedException e) {
+      cancel.wish(); // nobody else has this thread
+    }
+  }
+
+  private void sweep() {
+    try {
+      done(retention.sweep(cancel));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a run of the retention failed; the next one will come", e);
     }
   }
 

@@ -16,6 +16,13 @@ public final class Latencies {
     nanos[count++] = duration;
   }
 
+  /// Adds the durations of another one.
+  public void addAll(Latencies others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.nanos[i]);
+    }
+  }
+
   /// How many durations there are.
   public int count() {
     return count;

@@ -49,6 +49,9 @@ public final class TextReport {
         .filter(result -> result.what().measure() == Measure.P99)
         .forEach(result -> lines.add(writesOf(result)));
     results.stream()
+        .filter(result -> result.what().measure() == Measure.SHARE)
+        .forEach(result -> lines.add(partsOf(result)));
+    results.stream()
         .filter(CaseResult::isDisturbed)
         .forEach(result -> lines.add(disturbance(result)));
     List<String> misses = results.stream().flatMap(result -> result.misses().stream()).toList();
@@ -77,6 +80,16 @@ public final class TextReport {
   private static boolean hasEight(CaseResult result) {
     Figures peer = result.figures().get(Contender.PEER);
     return peer != null && peer.pool() == 8;
+  }
+
+  private static String partsOf(CaseResult result) {
+    Figures own = result.figures().get(Contender.TEKTITE);
+    return own == null
+        ? result.what().name()
+        : own.extraNames().stream()
+            .filter(name -> !name.equals("share"))
+            .map(name -> name + "=" + Math.round(own.medianExtra(name)))
+            .collect(Collectors.joining("  ", "parts of " + result.what().name() + ": ", ""));
   }
 
   private static String writesOf(CaseResult result) {

@@ -81,6 +81,14 @@ public record CaseResult(
               + Math.round(Suite.MOST_BYTES)
               + "B");
     }
+    if (what.measure() == Measure.SHARE && own != null && own.median() < Suite.LEAST_SHARE) {
+      misses.add(
+          what.name()
+              + ": "
+              + what.measure().format(own.median())
+              + " instead of at least "
+              + Units.ratio(Suite.LEAST_SHARE));
+    }
     return misses;
   }
 

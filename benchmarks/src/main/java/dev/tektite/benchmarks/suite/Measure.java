@@ -43,6 +43,19 @@ public enum Measure {
     }
   },
 
+  /// How many times as fast as what it is to be compared with in the same turn.
+  SHARE(true, "times") {
+    @Override
+    public double of(Reply reply) {
+      return reply.extra("share") / 1e6;
+    }
+
+    @Override
+    public String format(double value) {
+      return Units.ratio(value);
+    }
+  },
+
   /// Bytes per operation.
   BYTES(false, "bytes") {
     @Override

@@ -6,6 +6,7 @@ import static dev.tektite.benchmarks.suite.Contender.TEKTITE;
 import static dev.tektite.benchmarks.suite.Measure.BYTES;
 import static dev.tektite.benchmarks.suite.Measure.P99;
 import static dev.tektite.benchmarks.suite.Measure.RATE;
+import static dev.tektite.benchmarks.suite.Measure.SHARE;
 import static dev.tektite.benchmarks.suite.Measure.TIME;
 
 import java.util.List;
@@ -16,6 +17,11 @@ public final class Suite {
 
   /// Targets for bytes are no ratios: see [#MOST_BYTES].
   static final double MOST_BYTES = 300;
+
+  /// What the cases that compare Tektite with itself must reach.
+  static final double LEAST_SHARE = 0.5;
+
+  private static final String HISTORY = "history-";
 
   public static final List<BenchmarkCase> CASES =
       List.of(
@@ -57,9 +63,21 @@ public final class Suite {
               false,
               List.of(TEKTITE, PEER),
               null,
-              null));
+              null),
+          alone("history-put", "1 000 000 versions of 10 000 names, beside bulk-insert"),
+          withC("history-latest", "the latest version of each of 100 of 10 000 names", 0.5),
+          alone("history-retention", "p99 of 16 writers, without beside with retention"));
 
   private Suite() {}
+
+  /// The cases with the given name: one, or all that `history` stands for.
+  ///
+  /// @throws IllegalArgumentException if there is none; the message lists the names
+  public static List<BenchmarkCase> allNamed(String name) {
+    return name.concat("-").equals(HISTORY)
+        ? CASES.stream().filter(one -> one.name().startsWith(HISTORY)).toList()
+        : List.of(named(name));
+  }
 
   /// The case with the given name.
   ///
@@ -91,6 +109,10 @@ public final class Suite {
         one.contenders(),
         one.targetVsC(),
         one.targetVsPeer());
+  }
+
+  private static BenchmarkCase alone(String name, String work) {
+    return new BenchmarkCase(name, work, SHARE, false, List.of(TEKTITE), null, null);
   }
 
   private static BenchmarkCase withC(String name, String work, double vsC) {

@@ -70,6 +70,11 @@ public final class Databases implements AutoCloseable {
     return order.option("flush", 1) == 1 ? full : normal;
   }
 
+  /// A file of a case's own, with flushes; the caller closes it.
+  static Database openFile(Path file) {
+    return Database.open(file, OPTIONS.durability(Durability.FULL));
+  }
+
   /// The small file, newly opened; the caller closes it.
   Database fresh() {
     return Database.open(folder.resolve(SMALL), OPTIONS);

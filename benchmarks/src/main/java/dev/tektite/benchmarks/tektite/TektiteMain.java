@@ -20,6 +20,7 @@ public final class TektiteMain {
       cases.putAll(new TektiteReads(databases).cases());
       cases.putAll(new TektiteWrites(databases).cases());
       cases.putAll(new TektiteMixed(databases).cases());
+      cases.putAll(new TektiteHistory(folder).cases());
       new Server(cases).serve("SQLite " + databases.version());
     }
   }
