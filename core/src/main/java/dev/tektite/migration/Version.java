@@ -1,6 +1,7 @@
 package dev.tektite.migration;
 
 import com.github.zafarkhaja.semver.ParseException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Version implements Comparable<Version> {
 
   @Override
   public int compareTo(Version other) {
-    return value.compareTo(other.value);
+    return value.compareToIgnoreBuildMetadata(other.value);
   }
 
   /// Whether this version comes after another one.
@@ -71,7 +72,11 @@ public final class Version implements Comparable<Version> {
 
   @Override
   public int hashCode() {
-    return value.toStableVersion().hashCode() * 31 + value.preReleaseVersion().hashCode();
+    return Objects.hash(
+        value.majorVersion(),
+        value.minorVersion(),
+        value.patchVersion(),
+        value.preReleaseVersion());
   }
 
   /// The version with all three numbers: `1.2.0`.

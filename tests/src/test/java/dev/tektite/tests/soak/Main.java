@@ -17,7 +17,12 @@ import java.util.stream.Stream;
 public final class Main {
   private static final List<Soak> SOAKS =
       List.of(
-          new CrashSoak(), new PowerSoak(), new CancelSoak(), new ReadsSoak(), new BackupSoak());
+          new CrashSoak(),
+          new PowerSoak(),
+          new CancelSoak(),
+          new ReadsSoak(),
+          new BackupSoak(),
+          new MigrateSoak());
 
   private Main() {}
 

@@ -1,0 +1,2 @@
+-- +goose Up
+alter table attachments add column akey text;

@@ -1,0 +1,2 @@
+-- +goose Up
+update users set email = lower(email);

@@ -1,0 +1,2 @@
+-- +goose Up
+alter table users add column stamp_exception text;

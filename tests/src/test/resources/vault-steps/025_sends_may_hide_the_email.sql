@@ -1,0 +1,2 @@
+-- +goose Up
+alter table sends add column hide_email integer;

@@ -1,0 +1,2 @@
+-- +goose Up
+alter table ciphers add column cipher_key text;
