@@ -1,6 +1,8 @@
 package dev.tektite.migration;
 
+import dev.tektite.sqlite.Backup;
 import dev.tektite.sqlite.Connection;
+import dev.tektite.sqlite.OpenMode;
 import dev.tektite.sqlite.Statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,21 +27,58 @@ final class SafetyCopy {
       Files.deleteIfExists(partial);
       copy(reader, partial);
       Path copy = free(file, ".before-" + target);
-      return Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
+      flushName(copy);
+      return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The backup of %s before its migration cannot be stored".formatted(file), e);
     }
   }
 
-  /// Writes what is committed into a file that is not there yet, down to the disk.
+  /// Writes what is committed into a file that is not there yet, page by page: `VACUUM INTO` would
+  /// give new rowids to tables without an `integer primary key`.
   static void copy(Connection reader, Path target) throws IOException {
-    try (Statement vacuum = reader.prepare("vacuum main into ?")) {
-      vacuum.bindText(1, target.toString());
-      vacuum.run();
+    reader.execute("begin; select count(*) from sqlite_schema"); // pins what is copied
+    try (Connection copy = Connection.open(target, OpenMode.CREATE)) {
+      copyAll(reader, copy);
+      requireSound(copy);
+    } finally {
+      reader.execute("rollback");
     }
-    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+    flush(target, StandardOpenOption.WRITE);
+  }
+
+  private static void copyAll(Connection reader, Connection copy) {
+    try (Backup backup = Backup.start(reader, copy)) {
+      if (backup.step(-1)) {
+        throw new IllegalStateException(
+            "The copy %s of %s is not whole".formatted(copy.name(), reader.name()));
+      }
+    }
+  }
+
+  private static void requireSound(Connection copy) {
+    try (Statement check = copy.prepare("pragma quick_check(1)")) {
+      String found = check.step() ? String.valueOf(check.columnText(0)) : "nothing";
+      if (!found.equals("ok")) {
+        throw new IllegalStateException(
+            "The copy %s is damaged, and so is the database: %s".formatted(copy.name(), found));
+      }
+    }
+  }
+
+  private static void flush(Path path, StandardOpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, how)) {
       channel.force(true);
+    }
+  }
+
+  /// Flushes the name of a file, where the system can.
+  private static void flushName(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
+      flush(folder, StandardOpenOption.READ);
     }
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The copy that is made before a migration.
 @ExtendWith(DatabaseExtension.class)
 class BackupFirstTest {
-  private static final Step FIRST = Step.of("1.0.0", "create table t(a); insert into t values (1)");
+  private static final Step FIRST =
+      Step.of("1.0.0", "create table t(a); insert into t(rowid, a) values (7, 1)");
   private static final Migrations SCHEMA =
       Migrations.of(FIRST, Step.of("1.2.0", "update t set a = 2").down("update t set a = 1"))
           .backupFirst();
@@ -51,6 +52,7 @@ class BackupFirstTest {
     Path copy = databases.folder().resolve("test.db.before-1.2.0");
     try (Database db = databases.open(copy, with(Migrations.of(FIRST)))) {
       assertThat(db).table("t").longs("a").containsExactly(1L);
+      assertThat(db.<Long>read(tx -> tx.query("select rowid from t").asLong().one())).isEqualTo(7);
     }
     assertThat(databases.open(with(SCHEMA))).table("t").longs("a").containsExactly(2L);
   }
