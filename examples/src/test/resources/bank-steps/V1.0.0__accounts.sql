@@ -1,0 +1,5 @@
+create table account(
+  id integer primary key,
+  owner text not null unique,
+  balance integer not null
+);
