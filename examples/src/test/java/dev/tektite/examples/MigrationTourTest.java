@@ -79,8 +79,7 @@ class MigrationTourTest {
     }
     // @end
     assertThat(log)
-        .containsExactly(
-            "1.0.0 (accounts)", "1.1.0 (add email)", "1.2.0 (emails are lower case)");
+        .containsExactly("1.0.0 (accounts)", "1.1.0 (add email)", "1.2.0 (emails are lower case)");
   }
 
   @Test
@@ -146,9 +145,7 @@ class MigrationTourTest {
     Database.open(file, DatabaseOptions.defaults().migrations(Migrations.of(first))).close();
     Step edited = Step.of("1.0.0", "create table t(a text)").describedAs("t");
     assertThatThrownBy(
-            () ->
-                Database.open(
-                    file, DatabaseOptions.defaults().migrations(Migrations.of(edited))))
+            () -> Database.open(file, DatabaseOptions.defaults().migrations(Migrations.of(edited))))
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("it was «not null)» and is «)» (line 1)");
   }
