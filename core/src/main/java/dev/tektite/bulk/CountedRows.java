@@ -14,6 +14,7 @@ final class CountedRows<R> implements Iterator<R> {
 
   // All fields below: only by the thread of the block.
   private long count;
+  private long nextTold;
   private boolean outside;
 
   /// @param before how many rows there were before these
@@ -23,6 +24,7 @@ final class CountedRows<R> implements Iterator<R> {
     this.count = before;
     this.each = each;
     this.progress = progress;
+    this.nextTold = each;
   }
 
   long count() {
@@ -32,7 +34,8 @@ final class CountedRows<R> implements Iterator<R> {
   @Override
   public boolean hasNext() {
     outside = true;
-    if (count % each == 0 && count > 0) {
+    if (count >= nextTold) {
+      nextTold += each;
       progress.accept(count);
     }
     boolean more = rows.hasNext();
@@ -51,7 +54,7 @@ final class CountedRows<R> implements Iterator<R> {
 
   /// Tells progress at the end, unless the last row was one after which it was told.
   void tellTheRest() {
-    if (count % each != 0) {
+    if (count > nextTold - each) {
       progress.accept(count);
     }
   }
