@@ -14,6 +14,7 @@ module dev.tektite {
   exports dev.tektite.bulk;
   exports dev.tektite.migration;
   exports dev.tektite.backup;
+  exports dev.tektite.maintenance;
   exports dev.tektite.observe;
   exports dev.tektite.recovery;
   exports dev.tektite.retry;

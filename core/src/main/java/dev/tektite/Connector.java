@@ -4,6 +4,7 @@ import dev.tektite.copy.CopyOpener;
 import dev.tektite.copy.FileOpener;
 import dev.tektite.engine.LockWait;
 import dev.tektite.engine.Opener;
+import dev.tektite.maintenance.AutoVacuum;
 import dev.tektite.migration.Migrator;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
@@ -25,6 +26,7 @@ final class Connector implements Opener, CopyOpener {
   // Only by the thread that opens the database, before anybody else sees it.
   private @Nullable Connection first;
   private boolean wal;
+  private boolean unclean;
 
   /// @param file the file, or `null` for a database in memory
   Connector(@Nullable Path file, DatabaseOptions options) {
@@ -42,6 +44,7 @@ final class Connector implements Opener, CopyOpener {
           "A database in memory cannot have a write-ahead log: use Database.temporary, or allow"
               + " walRequired(false)");
     }
+    unclean = file != null && LeftBehind.by(file);
     Connection connection = connect(OpenMode.CREATE);
     try {
       if (file != null) {
@@ -93,11 +96,20 @@ final class Connector implements Opener, CopyOpener {
     return writer();
   }
 
+  /// Whether whoever used the file last has left commits in its log, or a journal. After
+  /// [#prepare()].
+  boolean isUnclean() {
+    return unclean;
+  }
+
   private DatabaseException named(DatabaseException failure) {
     return failure.retold("Cannot open the database %s: %s".formatted(name, failure.getMessage()));
   }
 
   private boolean settleJournal(Connection connection) {
+    if (options.autoVacuum() != AutoVacuum.NONE && isNew(connection)) {
+      connection.execute("pragma auto_vacuum = " + options.autoVacuum());
+    }
     String mode = journalMode(connection);
     boolean isWal = mode.equalsIgnoreCase("wal");
     if (options.wal() && options.walRequired() && !isWal) {
@@ -113,6 +125,12 @@ final class Connector implements Opener, CopyOpener {
               + " or 3.51.3 and later, or wal(false)");
     }
     return isWal;
+  }
+
+  private static boolean isNew(Connection connection) {
+    try (Statement ask = connection.prepare("pragma page_count")) {
+      return ask.step() && ask.columnLong(0) == 0;
+    }
   }
 
   /// Sets the journal mode as far as the file lets it be set.

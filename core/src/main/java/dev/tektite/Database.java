@@ -16,6 +16,7 @@ import dev.tektite.migration.Rehearsal;
 import dev.tektite.observe.BlockListener;
 import dev.tektite.observe.CommitListener;
 import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.observe.Health;
 import dev.tektite.observe.Metrics;
 import dev.tektite.observe.Profile;
 import dev.tektite.observe.Subscription;
@@ -30,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -53,6 +55,7 @@ public final class Database implements Blocks, AutoCloseable {
   private final DoorBlocks blocks;
   private final Watches watches;
   private final DatabaseCopies copies;
+  private final Wellbeing wellbeing;
 
   private Database(
       Path path,
@@ -69,6 +72,8 @@ public final class Database implements Blocks, AutoCloseable {
     BlockLimits limits = Limits.of(options, BlockOptions.named("watch"));
     this.watches = new Watches(engine, path.toString(), limits, watched);
     this.copies = new DatabaseCopies(engine, path, identity, blocks.limits(), connector);
+    this.wellbeing =
+        new Wellbeing(engine, path.toString(), identity, options, blocks.limits(), copies::reasons);
   }
 
   /// Opens a database file with the default options; creates it, and its folder, where missing.
@@ -187,8 +192,10 @@ public final class Database implements Blocks, AutoCloseable {
     Opener watched = wal ? connector : null;
     var database = new Database(path, identity, options, engine, connector, watched);
     try {
+      database.wellbeing.begin(connector.isUnclean());
       options.onOpen().forEach(hook -> hook.accept(path));
     } catch (Throwable e) {
+      database.wellbeing.end();
       engine.close();
       throw e;
     }
@@ -330,6 +337,28 @@ public final class Database implements Blocks, AutoCloseable {
     return engine.status();
   }
 
+  /// How the database is: healthy, degraded or unhealthy, with reasons. Cheap enough for a probe
+  /// each second: it waits for nobody and reads no page. Never throws; a closed database is
+  /// unhealthy.
+  public Health health() {
+    return wellbeing.health();
+  }
+
+  /// Reads once, through a reader like any block.
+  ///
+  /// @return how long that took, the wait for a reader included
+  /// @throws dev.tektite.sqlite.DatabaseException if it does not succeed within
+  ///   [DatabaseOptions#waitLimit()]
+  /// @throws IllegalStateException if it is closed, or inside a block of this database
+  public Duration ping() {
+    return Wellbeing.ping(this);
+  }
+
+  /// Checks, vacuum, statistics, and what of them is worth doing now.
+  public Maintenance maintenance() {
+    return wellbeing.maintenance(blocks);
+  }
+
   /// What has been counted since it was opened.
   ///
   /// @throws IllegalStateException if it was opened without [DatabaseOptions#metrics(boolean)]
@@ -439,8 +468,12 @@ public final class Database implements Blocks, AutoCloseable {
     blocks.refuseNesting();
     watches.endAll();
     boolean first;
+    wellbeing.end();
     try {
       first = engine.close();
+    } catch (Throwable e) {
+      wellbeing.resume();
+      throw e;
     } finally {
       if (engine.isClosed() && identity != null) {
         OpenFiles.remove(identity);

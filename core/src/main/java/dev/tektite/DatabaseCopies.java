@@ -12,6 +12,7 @@ import dev.tektite.copy.DatabaseRestore;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.Engine;
 import dev.tektite.flight.Flight;
+import dev.tektite.observe.HealthReason;
 import dev.tektite.sqlite.DatabaseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,11 @@ final class DatabaseCopies {
     int dot = text.lastIndexOf('.');
     String stem = (dot > 0 ? text.substring(0, dot) : text).replaceAll("[^\\p{L}\\p{N}_.+-]", "_");
     return stem.replaceAll("^[^\\p{L}\\p{N}_]", "_");
+  }
+
+  /// What is wrong with scheduled backups.
+  List<HealthReason> reasons() {
+    return schedules.stream().flatMap(each -> each.reasons().stream()).toList();
   }
 
   /// Ends all schedules.

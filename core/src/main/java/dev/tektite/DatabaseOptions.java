@@ -1,7 +1,10 @@
 package dev.tektite;
 
+import dev.tektite.maintenance.AutoVacuum;
+import dev.tektite.maintenance.MaintenanceSchedule;
 import dev.tektite.migration.Migrations;
 import dev.tektite.observe.BlockListener;
+import dev.tektite.observe.HealthLimits;
 import dev.tektite.observe.ObserveOptions;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.wal.WalPolicy;
@@ -31,6 +34,9 @@ public final class DatabaseOptions {
   private long mmapBytes = 0;
   private int statements = 128;
   private SubmitOptions submit = SubmitOptions.defaults();
+  private AutoVacuum autoVacuum = AutoVacuum.NONE;
+  private MaintenanceSchedule maintenance = MaintenanceSchedule.none();
+  private HealthLimits health = HealthLimits.defaults();
   private ObserveOptions observing = ObserveOptions.none();
   private WalPolicy walPolicy = WalPolicy.defaults();
   private Migrations migrations = Migrations.none();
@@ -52,6 +58,9 @@ public final class DatabaseOptions {
     mmapBytes = other.mmapBytes;
     statements = other.statements;
     submit = other.submit;
+    autoVacuum = other.autoVacuum;
+    maintenance = other.maintenance;
+    health = other.health;
     observing = other.observing;
     walPolicy = other.walPolicy;
     migrations = other.migrations;
@@ -286,6 +295,43 @@ public final class DatabaseOptions {
   public DatabaseOptions migrations(Migrations migrations) {
     var copy = new DatabaseOptions(this);
     copy.migrations = migrations;
+    return copy;
+  }
+
+  /// What becomes of pages that hold nothing any more. Default: [AutoVacuum#NONE].
+  public AutoVacuum autoVacuum() {
+    return autoVacuum;
+  }
+
+  /// A copy that creates databases so. A database that has tables already stays as it is; see
+  /// [Maintenance#autoVacuum(AutoVacuum)].
+  public DatabaseOptions autoVacuum(AutoVacuum autoVacuum) {
+    var copy = new DatabaseOptions(this);
+    copy.autoVacuum = autoVacuum;
+    return copy;
+  }
+
+  /// What the database does for its health by itself. Default: [MaintenanceSchedule#none()].
+  public MaintenanceSchedule maintenance() {
+    return maintenance;
+  }
+
+  /// A copy with another schedule.
+  public DatabaseOptions maintenance(MaintenanceSchedule maintenance) {
+    var copy = new DatabaseOptions(this);
+    copy.maintenance = maintenance;
+    return copy;
+  }
+
+  /// From where on `health()` is worried. Default: [HealthLimits#defaults()].
+  public HealthLimits health() {
+    return health;
+  }
+
+  /// A copy with other limits for `health()`.
+  public DatabaseOptions health(HealthLimits health) {
+    var copy = new DatabaseOptions(this);
+    copy.health = health;
     return copy;
   }
 

@@ -3,6 +3,7 @@ package dev.tektite;
 import static java.lang.Integer.parseInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tektite.maintenance.MaintenanceSchedule;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -100,6 +101,15 @@ class DocumentedDefaultsTest {
       case "observing" -> options.observing().profiledStatements() == 0 ? "nothing" : "something";
       case "metrics" -> options.observing().metrics() ? "on" : "off";
       case "listener" -> options.observing().listeners().isEmpty() ? "nobody" : "somebody";
+      case "autoVacuum" -> options.autoVacuum().name();
+      case "maintenance" ->
+          options.maintenance() == MaintenanceSchedule.none()
+                  && options.maintenance().optimizedAtClose()
+              ? "statistics at close"
+              : "something";
+      case "health" ->
+          "the log %s, %d blocks waiting"
+              .formatted(bytes(options.health().logBytes()), options.health().waitingBlocks());
       case "onConnection" -> options.onConnection().isEmpty() ? "nothing" : "something";
       case "onOpen" -> options.onOpen().isEmpty() ? "nothing" : "something";
       case "onClose" -> options.onClose().isEmpty() ? "nothing" : "something";

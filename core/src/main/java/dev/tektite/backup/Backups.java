@@ -1,5 +1,6 @@
 package dev.tektite.backup;
 
+import dev.tektite.observe.HealthReason;
 import dev.tektite.sqlite.DatabaseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -217,6 +218,12 @@ public final class Backups implements AutoCloseable {
       files = List.of();
     }
     return due.status(folder.folder(), files, schedule.clock().instant(), closed);
+  }
+
+  /// What is wrong with the backups, for [dev.tektite.observe.Health]: failed, overdue; empty after
+  /// `close`. Looks at no file.
+  public List<HealthReason> reasons() {
+    return closed ? List.of() : due.reasons(folder.folder(), schedule.clock().instant());
   }
 
   /// Whether it was closed.

@@ -1,8 +1,11 @@
 package dev.tektite.backup;
 
+import dev.tektite.observe.HealthConcern;
+import dev.tektite.observe.HealthReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,26 @@ final class Due {
     Duration doubled =
         FIRST_PAUSE.multipliedBy(1L << Math.min(consecutiveFailures - 1, MOST_DOUBLINGS));
     return doubled.compareTo(interval) < 0 ? doubled : interval;
+  }
+
+  /// What is wrong with the backups into a folder; a healthy schedule is never two intervals
+  /// behind.
+  synchronized List<HealthReason> reasons(Path folder, Instant now) {
+    List<HealthReason> reasons = new ArrayList<>();
+    if (consecutiveFailures > 0) {
+      String text =
+          "The latest %d backups into %s have failed, the last of them at %s: %s"
+              .formatted(consecutiveFailures, folder, lastFailure, failure);
+      reasons.add(new HealthReason(HealthConcern.BACKUP_FAILED, text));
+    }
+    Instant last = lastSuccess;
+    if (last != null && now.isAfter(last.plus(interval.multipliedBy(2)))) {
+      String text =
+          "The newest backup in %s is of %s, more than two intervals of %s ago"
+              .formatted(folder, last, interval);
+      reasons.add(new HealthReason(HealthConcern.BACKUP_OVERDUE, text));
+    }
+    return reasons;
   }
 
   synchronized BackupsStatus status(Path folder, List<Path> files, Instant now, boolean closed) {

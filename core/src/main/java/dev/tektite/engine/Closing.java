@@ -33,6 +33,7 @@ final class Closing {
   // Set under the lock and with the turn; read by those who have waited for the turn.
   private volatile boolean closed;
   // Set once, before the database is handed out.
+  private boolean optimizes = true;
   private @Nullable SubmitQueue submits;
   private @Nullable CopySources copies;
   // Under the lock: whether the thread that closes has been interrupted meanwhile.
@@ -59,6 +60,11 @@ final class Closing {
   /// Says which copies are to be stopped before anything is closed.
   void stopsFirst(CopySources underWay) {
     copies = underWay;
+  }
+
+  /// Says whether statistics are brought up to date at the end.
+  void optimizes(boolean wanted) {
+    optimizes = wanted;
   }
 
   /// Refuses a block that comes too late.
@@ -234,7 +240,9 @@ final class Closing {
   private void closeConnections() {
     closed = true;
     Throwable failure = null;
-    failure = attempt(failure, writer.connection()::optimize);
+    if (optimizes) {
+      failure = attempt(failure, () -> writer.connection().look(Statistics::renewOutdated));
+    }
     Throwable notArchived = keeper == null ? null : attempt(null, keeper::archiveRest);
     failure = attempt(failure, snapshots::closeAll);
     if (readers != null) {

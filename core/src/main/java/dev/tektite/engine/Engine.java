@@ -3,9 +3,11 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockInfo;
 import dev.tektite.block.BlockTx;
-import dev.tektite.block.ConnectionFigures;
 import dev.tektite.observe.BlockKind;
+import dev.tektite.observe.DatabaseSize;
 import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.observe.Health;
+import dev.tektite.observe.HealthLimits;
 import dev.tektite.probe.Observing;
 import dev.tektite.probe.Operation;
 import dev.tektite.sql.ReadTx;
@@ -15,19 +17,21 @@ import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.StackProbe;
 import dev.tektite.wal.WalCheckpoint;
 import dev.tektite.wal.WalPolicy;
+import dev.tektite.wal.WalStatus;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One open database: its writer, its readers, its log.
 ///
 /// *Safe for any number of threads.*
 public final class Engine implements Watcher.Watched {
-  private static final int MOST_COUNTED = 1000;
   private static final long SNAPSHOT_NANOS = 50_000_000;
   private static final ThreadFactory SUBMIT_THREADS =
       Thread.ofPlatform().daemon().name("tektite-submit").factory();
@@ -50,6 +54,8 @@ public final class Engine implements Watcher.Watched {
   private final Observing observing;
   private final @Nullable ReadAges ages;
   private final Copies copies;
+  private final @Nullable LogReaders logReaders;
+  private final Vitals vitals = new Vitals();
 
   // Only by the watcher.
   private final Advice advice;
@@ -95,9 +101,10 @@ public final class Engine implements Watcher.Watched {
       this.readers = null;
       this.keeper = null;
       this.ages = null;
+      this.logReaders = null;
     } else {
       this.readers = new ReaderPool(opener, file, readerCount, statements, ReaderLife.of(policy));
-      var logReaders = new LogReaders(readers, snapshots, sources, policy.stacks());
+      this.logReaders = new LogReaders(readers, snapshots, sources, policy.stacks());
       this.keeper = new WalKeeper(opener, file, log, writer, readers, new PinWatch(logReaders));
       this.ages = new ReadAges(file, logReaders, policy);
     }
@@ -108,6 +115,8 @@ public final class Engine implements Watcher.Watched {
     closing.drainsFirst(submits);
     this.copies = new Copies(opener, file, writer, readers != null, closing, sources);
     closing.stopsFirst(sources);
+    writer.tells(vitals);
+    snapshots.tells(vitals);
     watcher.add(this);
   }
 
@@ -146,6 +155,9 @@ public final class Engine implements Watcher.Watched {
       long now = watcher.now();
       reader.beginBlock(pool.epoch(), now + limits.waitNanos());
       return run(reader.link(), block, info(limits, false, startOf(reader, limits)));
+    } catch (Throwable e) {
+      vitals.failed(e);
+      throw e;
     } finally {
       pool.giveBack(reader);
     }
@@ -289,52 +301,83 @@ public final class Engine implements Watcher.Watched {
     return copies.from(label, limits, pinned, action);
   }
 
+  /// Runs work that is no block on the connection that writes: with the turn, so that other blocks
+  /// wait, and without a transaction. It can be stopped as a block can.
+  ///
+  /// @param limits its label is what those are told who wait in vain
+  public <T extends @Nullable Object> T work(
+      BlockLimits limits, Function<? super BlockConnection, ? extends T> work) {
+    StackProbe.check(WRITE_STACK_BYTES);
+    T result = writer.<T>work(work, limits, closing);
+    committed();
+    return result;
+  }
+
+  /// Runs work that only reads, and may take long: on a connection of its own that sees one commit,
+  /// or with the turn where there is no other connection.
+  public <T extends @Nullable Object> T inspect(
+      BlockLimits limits, Function<? super BlockConnection, ? extends T> work) {
+    if (readers == null) {
+      StackProbe.check(WRITE_STACK_BYTES);
+      return writer.read(tx -> work.apply(writer.connection().link()), limits, closing);
+    }
+    closing.check();
+    StackProbe.check(WRITE_STACK_BYTES);
+    PinnedSnapshot snapshot = pinned(limits, true);
+    try {
+      return snapshot.read(tx -> work.apply(snapshot.link()));
+    } finally {
+      snapshot.close();
+    }
+  }
+
   static BlockInfo info(BlockLimits limits, boolean writes, long now) {
     long stopAt = limits.runNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : now + limits.runNanos();
     return new BlockInfo(limits.label(), writes, now, stopAt);
   }
 
-  /// A picture of this moment.
-  public DatabaseStatus status() {
-    TurnQueue turns = writer.turns();
-    Turn holder = turns.holder();
-    var write =
-        new DatabaseStatus.Writer(
-            holder == null ? null : holder.describe(),
-            turns.waiting(MOST_COUNTED),
-            turns.blocks(),
-            turns.commits());
-    var read = readerStatus();
-    ConnectionFigures figures = gauges.figures(links());
-    return new DatabaseStatus(
-        readers != null,
-        write,
-        read,
-        submits.status(),
-        new DatabaseStatus.Statements(figures.statementHits(), figures.statementMisses()),
-        new DatabaseStatus.Cache(
-            figures.cacheHits(),
-            figures.cacheMisses(),
-            figures.cacheWrites(),
-            figures.cacheSpills(),
-            figures.memoryBytes()),
-        gauges.size(),
-        keeper == null ? null : keeper.status());
+  /// How large the database is that a connection sees. By the thread that has it.
+  public static DatabaseSize sizeOf(BlockConnection link) {
+    return Gauges.sizeOf(link);
   }
 
-  private DatabaseStatus.Readers readerStatus() {
-    int pinned = snapshots.all().size();
-    if (readers == null) {
-      return new DatabaseStatus.Readers(0, 0, 0, 0, "", pinned);
-    }
-    List<Reader> open = readers.readers();
-    return new DatabaseStatus.Readers(
-        readers.size(),
-        open.size(),
-        (int) open.stream().filter(reader -> reader.borrower() != null).count(),
-        readers.waiting(),
-        readers.describeBorrowers(),
-        pinned);
+  /// How the database is, by what is known anyway.
+  ///
+  /// @param file the file, or `null` in memory
+  public Supplier<Health> checkup(HealthLimits limits, @Nullable Path file) {
+    return new Checkup(this, limits, file)::health;
+  }
+
+  /// Says whether statistics are brought up to date at `close`.
+  public void optimizesAtClose(boolean optimizes) {
+    closing.optimizes(optimizes);
+  }
+
+  /// What is remembered about the state of the database.
+  public Vitals vitals() {
+    return vitals;
+  }
+
+  Writer writer() {
+    return writer;
+  }
+
+  SubmitQueue submits() {
+    return submits;
+  }
+
+  @Nullable LogReaders logReaders() {
+    return logReaders;
+  }
+
+  /// How the log stands, or `null` where there is none.
+  public @Nullable WalStatus wal() {
+    return keeper == null ? null : keeper.status();
+  }
+
+  /// A picture of this moment.
+  public DatabaseStatus status() {
+    return gauges.status(links(), snapshots.all().size(), submits.status(), wal());
   }
 
   // ---- the watcher's part ----

@@ -3,8 +3,11 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.ConnectionFigures;
 import dev.tektite.observe.DatabaseSize;
+import dev.tektite.observe.DatabaseStatus;
+import dev.tektite.observe.SubmitStatus;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.Statement;
+import dev.tektite.wal.WalStatus;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Safe for any number of threads.*
 final class Gauges {
+  private static final int MOST_COUNTED = 1000;
+
   private final Writer writer;
   private final @Nullable ReaderPool readers;
   private final Closing closing;
@@ -35,10 +40,51 @@ final class Gauges {
     this.closing = closing;
   }
 
+  /// A picture of this moment.
+  ///
+  /// @param links the connections that are open
+  DatabaseStatus status(
+      List<BlockConnection> links, int snapshots, SubmitStatus submit, @Nullable WalStatus log) {
+    TurnQueue turns = writer.turns();
+    Turn holder = turns.holder();
+    var write =
+        new DatabaseStatus.Writer(
+            holder == null ? null : holder.describe(),
+            turns.waiting(MOST_COUNTED),
+            turns.blocks(),
+            turns.commits());
+    var read = readerStatus(snapshots);
+    ConnectionFigures sum = figures(links);
+    var statements = new DatabaseStatus.Statements(sum.statementHits(), sum.statementMisses());
+    var cache =
+        new DatabaseStatus.Cache(
+            sum.cacheHits(),
+            sum.cacheMisses(),
+            sum.cacheWrites(),
+            sum.cacheSpills(),
+            sum.memoryBytes());
+    return new DatabaseStatus(readers != null, write, read, submit, statements, cache, size, log);
+  }
+
+  private DatabaseStatus.Readers readerStatus(int snapshots) {
+    ReaderPool pool = readers;
+    if (pool == null) {
+      return new DatabaseStatus.Readers(0, 0, 0, 0, "", snapshots);
+    }
+    List<Reader> open = pool.readers();
+    return new DatabaseStatus.Readers(
+        pool.size(),
+        open.size(),
+        (int) open.stream().filter(reader -> reader.borrower() != null).count(),
+        pool.waiting(),
+        pool.describeBorrowers(),
+        snapshots);
+  }
+
   /// The sum of all connections, of those that have been closed as well.
   ///
   /// @param links those that are open
-  synchronized ConnectionFigures figures(List<BlockConnection> links) {
+  private synchronized ConnectionFigures figures(List<BlockConnection> links) {
     links.forEach(BlockConnection::figures); // says that they are wanted
     askIdle();
     var now = new IdentityHashMap<BlockConnection, ConnectionFigures>();
@@ -50,11 +96,6 @@ final class Gauges {
     });
     latest = now;
     return now.values().stream().reduce(closed, ConnectionFigures::plus);
-  }
-
-  /// How large the database is, or was when it could be asked last.
-  DatabaseSize size() {
-    return size;
   }
 
   /// Has the connections that nobody uses give their figures, and asks one of them for the size.

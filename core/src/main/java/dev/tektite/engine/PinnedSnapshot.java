@@ -108,6 +108,9 @@ public final class PinnedSnapshot {
     try {
       Watcher.SHARED.blockBegins();
       return Engine.run(link(), block, Engine.info(limits, false, System.nanoTime()));
+    } catch (Throwable e) {
+      owner.failed(e);
+      throw e;
     } finally {
       end();
     }
@@ -144,9 +147,8 @@ public final class PinnedSnapshot {
     closed = true;
     owner.remove(this);
     try {
-      reader.letGo();
+      reader.close(); // which ends its transaction, also where damage would make COMMIT fail
     } finally {
-      reader.close();
       link().cancelWord().end();
     }
   }

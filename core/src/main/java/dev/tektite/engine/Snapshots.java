@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The snapshots that users hold, each on a connection of its own.
 ///
@@ -23,6 +24,9 @@ final class Snapshots {
   private final boolean keepsStacks;
   private final Set<PinnedSnapshot> open = ConcurrentHashMap.newKeySet();
 
+  // Set once, before the database is handed out.
+  private volatile @Nullable Vitals vitals;
+
   /// @param wal whether a second connection can read the database
   /// @param keepsStacks whether it is remembered where each was opened
   Snapshots(
@@ -37,6 +41,18 @@ final class Snapshots {
 
   boolean keepsStacks() {
     return keepsStacks;
+  }
+
+  /// Says who wants to know what fails.
+  void tells(Vitals listener) {
+    vitals = listener;
+  }
+
+  void failed(Throwable failure) {
+    Vitals told = vitals;
+    if (told != null) {
+      told.failed(failure);
+    }
   }
 
   /// Pins the newest commit. It has been read from when this returns: until then it would be none.

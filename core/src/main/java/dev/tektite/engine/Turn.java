@@ -53,6 +53,9 @@ final class Turn {
   @Nullable Turn mate;
   @Nullable Changes changes;
 
+  // Written before it stands in line; read by anybody.
+  boolean upkeep;
+
   // Written by the thread behind in the line, and by whoever has the turn; read with the turn.
   volatile @Nullable Turn next;
 
@@ -113,7 +116,10 @@ final class Turn {
 
   /// The holder in words: `a write block "transfer" of thread main`.
   String describe() {
-    return "a write block%s of thread %s"
-        .formatted(label == null ? "" : " \"" + label + "\"", thread.getName());
+    return "%s%s of thread %s"
+        .formatted(
+            upkeep ? "maintenance" : "a write block",
+            label == null ? "" : " \"" + label + "\"",
+            thread.getName());
   }
 }

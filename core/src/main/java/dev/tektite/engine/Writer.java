@@ -1,5 +1,6 @@
 package dev.tektite.engine;
 
+import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
@@ -23,11 +24,24 @@ final class Writer {
   private final WriterConnection connection;
   private final TurnQueue turns;
   private final Admission admission = new Admission();
+  private volatile @Nullable Vitals vitals;
   private final Set<String> slowLabels = ConcurrentHashMap.newKeySet();
 
   Writer(WriterConnection connection) {
     this.connection = connection;
     this.turns = new TurnQueue(connection);
+  }
+
+  /// Says who wants to know what fails.
+  void tells(Vitals listener) {
+    vitals = listener;
+  }
+
+  private void failed(Throwable failure) {
+    Vitals told = vitals;
+    if (told != null) {
+      told.failed(failure);
+    }
   }
 
   TurnQueue turns() {
@@ -67,6 +81,7 @@ final class Writer {
     } catch (DatabaseException.Uncertain e) {
       throw e;
     } catch (Throwable e) {
+      failed(e);
       runAll(run.tx().afterRollbackActions());
       throw e;
     }
@@ -84,8 +99,27 @@ final class Writer {
     Turn turn = enter(turn(limits, true), closing);
     try {
       return connection.read(block, Engine.info(limits, false, System.nanoTime()), turn);
+    } catch (Throwable e) {
+      failed(e);
+      throw e;
     } finally {
       turns.failed(false);
+    }
+  }
+
+  /// Runs work that is no block on the connection that writes, with the turn.
+  <T extends @Nullable Object> T work(
+      Function<? super BlockConnection, ? extends T> work, BlockLimits limits, Closing closing) {
+    Turn turn = turn(limits, true);
+    turn.upkeep = true;
+    enter(turn, closing);
+    try {
+      return connection.work(work, Engine.info(limits, true, System.nanoTime()), turn);
+    } catch (Throwable e) {
+      failed(e);
+      throw e;
+    } finally {
+      turns.pass();
     }
   }
 
@@ -199,6 +233,9 @@ final class Writer {
   ///
   /// @return whether the whole transaction is gone
   boolean undoOne(Run<?> run) {
+    if (run.failure() != null) {
+      failed(run.failure());
+    }
     try {
       return connection.undo(run.tx(), run.joined());
     } catch (Throwable e) {

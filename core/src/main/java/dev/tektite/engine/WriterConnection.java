@@ -25,6 +25,7 @@ final class WriterConnection implements TurnQueue.Transaction {
   private final String file;
   private final int statements;
   private final String beginSql;
+  private final ForeignLock foreignLock = new ForeignLock();
   private final CommitTeller teller;
 
   // Written with the turn; also read by the watcher.
@@ -33,8 +34,10 @@ final class WriterConnection implements TurnQueue.Transaction {
   // All fields below: only with the turn.
   private boolean inSavepoint;
   private boolean doubtful;
-  private @Nullable DatabaseException uncertain;
   private @Nullable Object commitFlight;
+
+  // Written with the turn; read by anybody.
+  private volatile @Nullable DatabaseException uncertain;
 
   /// The connection and the engine's own statements on it.
   private record Own(
@@ -108,7 +111,18 @@ final class WriterConnection implements TurnQueue.Transaction {
   }
 
   private void beginWithin(Turn turn) {
-    LockWait.untilFree("the write lock of " + file, turn.waitUntil, () -> link().run(own.begin()));
+    foreignLock.untilFree(file, turn.waitUntil, () -> link().run(own.begin()));
+  }
+
+  /// The lock that other processes may hold.
+  ForeignLock foreignLock() {
+    return foreignLock;
+  }
+
+  /// Why no block is admitted after a commit of unknown outcome, or `null`; a hint for anybody.
+  @Nullable String uncertainty() {
+    DatabaseException unknown = uncertain;
+    return unknown == null ? null : unknown.getMessage();
   }
 
   /// After a commit of unknown outcome nothing is admitted until a commit of our own has succeeded.
@@ -333,6 +347,32 @@ final class WriterConnection implements TurnQueue.Transaction {
     }
   }
 
+  /// Runs work that is no block: with the turn and without a transaction, which the work may open
+  /// itself. It can be stopped as a block can.
+  <T extends @Nullable Object> T work(
+      Function<? super BlockConnection, ? extends T> work, BlockInfo info, Turn turn) {
+    begin(turn); // waits for other processes, and settles what became of an earlier commit
+    link().connection().attach();
+    try {
+      rollbackQuietly();
+      link().cancelWord().tryBegin();
+      BlockTx tx = BlockTx.writing(link(), info, () -> {});
+      try {
+        return work.apply(link());
+      } catch (DatabaseException.Cancelled e) {
+        tx.throwIfCancelled(e);
+        throw e;
+      } finally {
+        tx.end();
+        link().cancelWord().end();
+      }
+    } finally {
+      rollbackQuietly();
+      link().giveFiguresIfWanted();
+      link().connection().detach();
+    }
+  }
+
   /// Lets an action look at the connection. With the turn and without a transaction.
   void look(Consumer<BlockConnection> action) {
     link().connection().attach();
@@ -349,20 +389,6 @@ final class WriterConnection implements TurnQueue.Transaction {
     link().connection().attach();
     try {
       return link().connection().serialize();
-    } finally {
-      link().connection().detach();
-    }
-  }
-
-  /// Brings statistics up to date, as [pragma
-  /// optimize](https://www.sqlite.org/pragma.html#pragma_optimize) advises for long-lived
-  /// connections before they are closed.
-  void optimize() {
-    link().connection().attach();
-    try {
-      if (isWritable()) {
-        link().run("pragma optimize");
-      }
     } finally {
       link().connection().detach();
     }
