@@ -13,5 +13,10 @@ public enum BlockKind {
   /// A block that reads a pinned commit.
   SNAPSHOT,
   /// Work on the file as a whole: checks, `VACUUM`, statistics.
-  MAINTENANCE
+  MAINTENANCE;
+
+  /// Whether such a block may write rows.
+  public boolean writes() {
+    return this == WRITE || this == SUBMIT;
+  }
 }

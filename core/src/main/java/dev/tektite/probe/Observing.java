@@ -59,9 +59,8 @@ public final class Observing {
   }
 
   private Operation begin(Lookouts who, BlockStart start) {
-    boolean writes = start.kind() == BlockKind.WRITE || start.kind() == BlockKind.SUBMIT;
     boolean flies = start.kind() != BlockKind.MAINTENANCE && Flight.wantsBlocks();
-    return Operation.begin(who, start, flies ? Flight.block(file, writes) : null);
+    return Operation.begin(who, start, flies ? Flight.block(file, start.kind().writes()) : null);
   }
 
   /// As [#begin(BlockKind, String)], with the tables that the block reads being noted.
