@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All maintenance of one database.
@@ -63,7 +64,8 @@ public final class Upkeep {
   public IntegrityReport check(CheckDepth depth, @Nullable String table) {
     String name = depth == CheckDepth.FULL ? "integrity check" : "quick check";
     IntegrityReport report =
-        new IntegrityCheck(engine, depth, table).run(work(name), limits, clock);
+        observed(
+            name, () -> new IntegrityCheck(engine, depth, table).run(work(name), limits, clock));
     if (table == null) {
       engine.vitals().checked(report);
     }
@@ -75,7 +77,9 @@ public final class Upkeep {
   /// @param table the table whose references are looked at, or `null` for all
   public List<ForeignKeyViolation> checkForeignKeys(@Nullable String table) {
     List<ForeignKeyViolation> found =
-        new ForeignKeyCheck(engine, table).run(work("foreign key check"), limits);
+        observed(
+            "foreign key check",
+            () -> new ForeignKeyCheck(engine, table).run(work("foreign key check"), limits));
     if (table == null) {
       engine.vitals().checkedForeignKeys(found.size(), clock.instant());
     }
@@ -84,14 +88,16 @@ public final class Upkeep {
 
   /// Writes the whole database anew.
   public VacuumReport vacuum() {
-    return new Vacuum(engine, file, limits).full(work("vacuum"));
+    return observed("vacuum", () -> new Vacuum(engine, file, limits).full(work("vacuum")));
   }
 
   /// Gives free pages back in short turns.
   ///
   /// @param pages how many at most
   public VacuumReport incrementalVacuum(long pages) {
-    return new Vacuum(engine, file, limits).incremental(work("incremental vacuum"), pages);
+    return observed(
+        "incremental vacuum",
+        () -> new Vacuum(engine, file, limits).incremental(work("incremental vacuum"), pages));
   }
 
   /// What becomes of free pages.
@@ -101,11 +107,15 @@ public final class Upkeep {
 
   /// Changes what becomes of free pages.
   public VacuumReport autoVacuum(AutoVacuum mode) {
-    return new Vacuum(engine, file, limits).mode(work("vacuum"), mode);
+    return observed("vacuum", () -> new Vacuum(engine, file, limits).mode(work("vacuum"), mode));
   }
 
   /// Counts everything in a table and its indexes, or in all tables, one turn for each.
   public void analyze(@Nullable String table) {
+    observed("analyze", () -> analyzeAll(table));
+  }
+
+  private boolean analyzeAll(@Nullable String table) {
     Work work = work("analyze");
     BlockLimits named = work.limits(limits);
     List<String> tables =
@@ -120,6 +130,7 @@ public final class Upkeep {
           });
       work.tell(++done, tables.size(), Unit.TABLES);
     }
+    return true;
   }
 
   private static List<String> tables(BlockConnection link) {
@@ -139,6 +150,10 @@ public final class Upkeep {
   ///
   /// @return the tables where it was
   public List<String> optimize() {
+    return observed("optimize", this::optimizeNow);
+  }
+
+  private List<String> optimizeNow() {
     return engine.<List<String>>work(
         work("optimize").limits(limits),
         link -> {
@@ -165,7 +180,12 @@ public final class Upkeep {
 
   /// Runs a checkpoint.
   public WalCheckpoint checkpoint(CheckpointMode mode) {
-    return engine.checkpoint(mode, limits.waitNanos());
+    return observed("checkpoint", () -> engine.checkpoint(mode, limits.waitNanos()));
+  }
+
+  /// Lets listeners refuse the work, and tells them its end.
+  private <T> T observed(String label, Supplier<T> work) {
+    return engine.observing().maintain(label, work);
   }
 
   private Work work(String name) {

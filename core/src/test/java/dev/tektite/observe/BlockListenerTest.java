@@ -168,6 +168,25 @@ class BlockListenerTest {
   }
 
   @Test
+  void maintenanceIsAskedAboutAndTold() {
+    try (Database db = open(named("a"))) {
+      db.maintenance().quickCheck();
+      db.maintenance().vacuum();
+      db.listen(refusing());
+      assertThatThrownBy(() -> db.maintenance().analyze())
+          .isExactlyInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(heard)
+        .containsExactly(
+            "a before maintenance \"quick check\"",
+            "a after maintenance \"quick check\" DONE",
+            "a before maintenance \"vacuum\"",
+            "a after maintenance \"vacuum\" DONE",
+            "a before maintenance \"analyze\"",
+            "a after maintenance \"analyze\" VETOED");
+  }
+
+  @Test
   void aBlockThatCannotBeginIsTold() throws Exception {
     List<BlockEvent> events = Collections.synchronizedList(new ArrayList<>());
     BlockListener listener =
