@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +242,52 @@ class BackupTest {
         assertThat(Files.exists(copy)).isTrue();
       }
     }
+  }
+
+  @Test
+  void snapshotsInMemoryHaveTheFunctionsOfTheDatabase() {
+    var options =
+        options()
+            .onConnection(connection ->
+                connection.functions().collation("backwards", (a, b) -> b.compareTo(a)));
+    try (Database db = Database.inMemory(options)) {
+      db.write(tx -> tx.executeScript("create table t(a); insert into t values ('a'), ('b')"));
+      try (Snapshot snapshot = db.snapshot()) {
+        String sql = "select a from t order by a collate backwards";
+        assertThat(snapshot.<List<String>>read(tx -> tx.query(sql).asText().list()))
+            .containsExactly("b", "a");
+      }
+    }
+  }
+
+  @Test
+  void theFlightRecorderIsTold() throws IOException {
+    Path events = folder.resolve("events.jfr");
+    try (Database db = open();
+        Recording recording = new Recording()) {
+      recording.enable("dev.tektite.Backup").withThreshold(Duration.ZERO);
+      recording.start();
+      BackupReport report = db.backup(target());
+      assertThatThrownBy(() -> db.backup(target())).hasMessageContaining("replace(true)");
+      recording.stop();
+      recording.dump(events);
+      List<RecordedEvent> told = RecordingFile.readAllEvents(events);
+      assertThat(told)
+          .extracting(event -> event.getBoolean("succeeded"))
+          .containsExactly(true, false);
+      assertThat(told.getFirst().getLong("bytes")).isEqualTo(report.bytes());
+      assertThat(told.getFirst().getString("target")).endsWith("copy.db");
+    }
+  }
+
+  @Test
+  void refusedAfterClose() throws IOException {
+    Database db = open();
+    db.close();
+    assertThatThrownBy(() -> db.backup(target()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+    assertThat(names()).isEmpty();
   }
 
   // ---- giving up ----

@@ -228,6 +228,19 @@ class BackupsTest {
   }
 
   @Test
+  void noThreadStaysWhenNothingIsScheduled() {
+    started(schedule()).close();
+    while (isAlive("tektite-schedule") || isAlive("tektite-backup")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isAlive(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals(name));
+  }
+
+  @Test
   void wrongValuesAreNamed() {
     assertThatThrownBy(() -> BackupSchedule.every(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> schedule().name("../x")).hasMessageContaining("../x");

@@ -6,6 +6,7 @@ import dev.tektite.backup.BackupReport;
 import dev.tektite.engine.BlockLimits;
 import dev.tektite.engine.CopySource;
 import dev.tektite.engine.Engine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -61,19 +62,18 @@ public final class DatabaseBackup {
   /// @throws dev.tektite.sqlite.DatabaseException if it fails or is stopped; nothing is left then,
   ///   and what was there before is as it was
   public BackupReport run() {
-    return Attempt.of(
-        target,
-        monitor,
-        () -> {
-          pinnedAt = Instant.now();
-          engine.<Boolean>copy(label, limits, !options.compact(), this::copy);
-          monitor.alsoStopsFor(() -> null);
-          monitor.enter(Phase.FLUSH);
-          target.flush();
-          Verification.run(target.partial(), options.check(), opener, monitor);
-          target.publish();
-          return report();
-        });
+    return Attempt.of(target, monitor, this::make);
+  }
+
+  private BackupReport make() throws IOException {
+    pinnedAt = Instant.now();
+    engine.<Boolean>copy(label, limits, !options.compact(), this::copy);
+    monitor.alsoStopsFor(() -> null);
+    monitor.enter(Phase.FLUSH);
+    target.flush();
+    Verification.run(target.partial(), options.check(), opener, monitor);
+    target.publish();
+    return report();
   }
 
   private boolean copy(CopySource source) {

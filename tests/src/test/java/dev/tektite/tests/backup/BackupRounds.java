@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 ///   child                              this process
 ///   backup; backup; ...
 ///   sends which commits each holds --> notes it
-///                                      kill -9 after a drawn while
+///                                      kill -9, after a drawn number of them and a drawn while
 ///   dead                               the file is whole, and holds what was noted
 /// ```
 ///
 /// *One thread at a time.*
 public final class BackupRounds implements AutoCloseable {
+  private static final int MOST_AWAITED = 2;
   private static final int LONGEST_WHILE_MICROS = 150_000;
 
   private final Path folder;
@@ -88,10 +89,14 @@ public final class BackupRounds implements AutoCloseable {
     try (ChildJvm child = children.take()) {
       child.send(folder.toString());
       note(child.receive());
+      int wanted = random.nextInt(MOST_AWAITED + 1);
+      for (int i = 0; i < wanted; i++) {
+        note(child.receive());
+      }
       Duration delay = Duration.ofNanos(1000L * random.nextInt(LONGEST_WHILE_MICROS));
       List<String> lines = child.killAfter(delay);
       lines.forEach(this::note);
-      made += lines.size();
+      made += wanted + lines.size();
     }
   }
 
