@@ -19,7 +19,7 @@ record Culprit(WalPin pin, long openedAt, Consumer<String> stop) {
     }
     var pin =
         new WalPin(
-            snapshot.isExempt() ? WalPin.Kind.EXEMPT : WalPin.Kind.SNAPSHOT,
+            WalPin.Kind.SNAPSHOT,
             snapshot.openedBy().getName(),
             snapshot.label(),
             Duration.ofNanos(now - openedAt),
@@ -43,10 +43,6 @@ record Culprit(WalPin pin, long openedAt, Consumer<String> stop) {
     var pin =
         new WalPin(WalPin.Kind.OTHER_PROCESS, null, null, Duration.ofNanos(now - since), List.of());
     return new Culprit(pin, since, reason -> {});
-  }
-
-  boolean isOlderThan(@Nullable Culprit other) {
-    return other == null || openedAt - other.openedAt < 0;
   }
 
   /// Whether it may be stopped.

@@ -247,20 +247,7 @@ public final class Engine implements Watcher.Watched {
   public PinnedSnapshot snapshot(BlockLimits limits) {
     closing.check();
     StackProbe.check(WRITE_STACK_BYTES);
-    return pinned(limits, false);
-  }
-
-  /// Pins the newest commit for as long as it takes, for a backup say.
-  ///
-  /// @param limits whose label is the name under which it is known
-  public Pin pin(BlockLimits limits) {
-    closing.check();
-    StackProbe.check(WRITE_STACK_BYTES);
-    return new Pin(pinned(limits, true));
-  }
-
-  private PinnedSnapshot pinned(BlockLimits limits, boolean exempt) {
-    PinnedSnapshot snapshot = snapshots.pin(limits, exempt);
+    PinnedSnapshot snapshot = snapshots.pin(limits);
     try {
       closing.check(); // else the one who closes may not have seen it
       return snapshot;

@@ -8,23 +8,29 @@ import java.util.concurrent.TimeUnit;
 /// *One thread at a time:* who has the keeper's lock.
 final class LogPlan {
   /*
-   * To start the log anew, the turn to write is held until the readers under way have ended. All who
-   * write wait meanwhile, so it is tried only when it is likely to be over soon: when the oldest
-   * block that reads is younger than the time that may be waited. That time is 5 ms, and longer from
-   * a quarter of the ceiling on. A try that did not succeed is followed by the next when the log has
-   * doubled, has grown by an eighth of its ceiling, or after a quarter of a second.
+   * To start the log anew, the turn to write is held until the readers under way have ended, and
+   * those that have begun meanwhile. All who write wait for that, so it is tried only when it is
+   * likely to be over soon: when three times as long as blocks have been reading lately is no more than
+   * what may be waited. That is 5 ms up to a quarter of the ceiling, 29 ms at half of it, and a
+   * second at the ceiling itself. A try that did not succeed is followed by the next when the log
+   * has doubled, has grown by an eighth of its ceiling, or after a quarter of a second; not while a
+   * reader pins the log, which no short wait would help.
    */
 
   private static final int FEW_FRAMES = 2_000;
   private static final double RELAXED = 0.25;
+  private static final double TENSE = 0.9;
+  private static final double FORGETTING = 0.9;
+  private static final int MEANWHILE = 3;
   private static final long READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final long MORE_READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(160);
-  private static final long LONGEST_READERS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LONGEST_READERS_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final WalPolicy policy;
   private final LogConnection log;
 
+  // For how long blocks have been reading lately; older looks count less and less.
+  private long usualNanos;
   private int nextFrames;
   private long nextAt;
   // The frames when the log was last made ready to start anew; it does so at the next commit.
@@ -43,20 +49,31 @@ final class LogPlan {
 
   /// Whether it is time to start the log anew.
   ///
-  /// @param oldestNanos for how long the oldest block has been reading
-  boolean isRestartDue(int frames, int copied, long oldestNanos, long now) {
+  /// @param expectedNanos how long the readers under way may take
+  boolean isRestartDue(int frames, int copied, long expectedNanos, long now) {
     return frames > log.framesIn(policy.resetBytes())
         && !(frames == readyFrames && copied == frames)
         && (frames - copied < FEW_FRAMES || fill(frames) > RELAXED)
         && (frames >= nextFrames || now - nextAt >= 0)
-        && oldestNanos <= readersNanos(frames);
+        && isOverSoon(frames, expectedNanos);
+  }
+
+  private boolean isOverSoon(int frames, long expectedNanos) {
+    long most = readersNanos(frames);
+    return MEANWHILE * usualNanos <= most || (fill(frames) > TENSE && expectedNanos <= most);
+  }
+
+  /// To be told at each look how long the readers under way may take.
+  void reading(long expectedNanos) {
+    usualNanos =
+        Math.max(Math.min(expectedNanos, LONGEST_READERS_NANOS), (long) (usualNanos * FORGETTING));
   }
 
   /// How long readers may be waited for with the turn.
   long readersNanos(int frames) {
-    double beyond = Math.max(0, fill(frames) - RELAXED);
-    return (long)
-        Math.min(READERS_NANOS + beyond * MORE_READERS_NANOS, (double) LONGEST_READERS_NANOS);
+    double tense = Math.clamp((fill(frames) - RELAXED) / (1 - RELAXED), 0, 1);
+    double most = (double) LONGEST_READERS_NANOS / READERS_NANOS;
+    return (long) (READERS_NANOS * Math.pow(most, tense));
   }
 
   private double fill(int frames) {

@@ -3,14 +3,17 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockTx;
 import dev.tektite.wal.WalPin;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Those of this database who may be reading from its log: blocks, snapshots and copies, and who
-/// has been at it the longest.
+/// Those of this database who may be reading from its log: blocks, snapshots and copies.
 ///
 /// *Safe for any number of threads.*
 final class LogReaders {
+  private static final int SNAPSHOT_WEIGHT = 16;
+
   private final ReaderPool readers;
   private final Snapshots snapshots;
   private final CopySources copies;
@@ -24,22 +27,59 @@ final class LogReaders {
     this.stacks = stacks;
   }
 
-  /// The reader of ours that has been in its transaction the longest, or `null`.
-  @Nullable Culprit oldest(long now) {
-    Culprit oldest = null;
+  /// For how long the oldest of them has been reading, in nanoseconds.
+  long oldestNanos(long now) {
+    return Math.max(oldestBlockNanos(now), oldestSnapshotNanos(now));
+  }
+
+  /// For how long one must expect to wait until those under way have ended: as long as the oldest
+  /// has been reading, and many times as long for a snapshot or a copy, since they are there to
+  /// stay.
+  long expectedNanos(long now) {
+    return Math.max(oldestBlockNanos(now), SNAPSHOT_WEIGHT * oldestSnapshotNanos(now));
+  }
+
+  private long oldestBlockNanos(long now) {
+    long oldest = 0;
     for (Reader reader : readers.readers()) {
-      Culprit found = inBlock(reader, now);
-      oldest = found != null && found.isOlderThan(oldest) ? found : oldest;
-    }
-    for (PinnedSnapshot snapshot : snapshots.all()) {
-      Culprit found = Culprit.of(snapshot, now);
-      oldest = found != null && found.isOlderThan(oldest) ? found : oldest;
-    }
-    for (CopySource source : copies.all()) {
-      Culprit found = Culprit.of(source, stacks, now);
-      oldest = found.isOlderThan(oldest) ? found : oldest;
+      long openedAt = reader.openedAt();
+      if (openedAt != 0 && reader.link().cancelWord().block() != null) {
+        oldest = Math.max(oldest, now - openedAt);
+      }
     }
     return oldest;
+  }
+
+  private long oldestSnapshotNanos(long now) {
+    long oldest = 0;
+    for (PinnedSnapshot snapshot : snapshots.all()) {
+      long openedAt = snapshot.reader().openedAt();
+      oldest = openedAt == 0 ? oldest : Math.max(oldest, now - openedAt);
+    }
+    for (CopySource source : copies.all()) {
+      oldest = Math.max(oldest, now - source.startedAt());
+    }
+    return oldest;
+  }
+
+  /// All of them, the oldest first.
+  List<Culprit> all(long now) {
+    List<Culprit> all = new ArrayList<>();
+    for (Reader reader : readers.readers()) {
+      add(all, inBlock(reader, now));
+    }
+    for (PinnedSnapshot snapshot : snapshots.all()) {
+      add(all, Culprit.of(snapshot, now));
+    }
+    copies.all().forEach(source -> all.add(Culprit.of(source, stacks, now)));
+    all.sort(Comparator.comparingLong(each -> each.openedAt() - now));
+    return all;
+  }
+
+  private static void add(List<Culprit> all, @Nullable Culprit found) {
+    if (found != null) {
+      all.add(found);
+    }
   }
 
   private @Nullable Culprit inBlock(Reader reader, long now) {
@@ -57,23 +97,5 @@ final class LogReaders {
             Duration.ofNanos(now - openedAt),
             stack);
     return new Culprit(pin, openedAt, block::cancel);
-  }
-
-  /// How long the oldest block that reads has been reading, in nanoseconds.
-  long oldestNanos(long now) {
-    long oldest = now;
-    for (Reader reader : readers.readers()) {
-      long openedAt = reader.openedAt();
-      if (openedAt != 0 && reader.link().cancelWord().block() != null && openedAt - oldest < 0) {
-        oldest = openedAt;
-      }
-    }
-    for (PinnedSnapshot snapshot : snapshots.all()) {
-      long openedAt = snapshot.reader().openedAt();
-      if (openedAt != 0 && openedAt - oldest < 0) {
-        oldest = openedAt;
-      }
-    }
-    return now - oldest;
   }
 }

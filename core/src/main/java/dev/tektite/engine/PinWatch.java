@@ -1,6 +1,7 @@
 package dev.tektite.engine;
 
 import dev.tektite.sqlite.CheckpointResult;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +37,25 @@ final class PinWatch {
     }
   }
 
-  /// Who has stopped the copying for some time, or `null`.
-  @Nullable Culprit culprit(long now) {
-    if (stuckSince == 0 || now - stuckSince < NOTICED_NANOS) {
-      return null;
-    }
-    Culprit oldest = readers.oldest(now);
-    return oldest != null && oldest.openedAt() - stuckSince <= 0
-        ? oldest
-        : Culprit.ofOtherProcess(stuckSince, now);
+  /// Whether copying has ended at the same frame for some time.
+  boolean isStuck(long now) {
+    return stuckSince != 0 && now - stuckSince >= NOTICED_NANOS;
   }
 
-  /// For how long the oldest block or snapshot has been reading, in nanoseconds.
-  long oldestNanos(long now) {
-    return readers.oldestNanos(now);
+  /// Who has stopped the copying for some time, or `null`.
+  @Nullable Culprit culprit(long now) {
+    if (!isStuck(now)) {
+      return null;
+    }
+    List<Culprit> all = readers.all(now);
+    if (!all.isEmpty() && all.getFirst().openedAt() - stuckSince <= 0) {
+      return all.getFirst();
+    }
+    return Culprit.ofOtherProcess(stuckSince, now);
+  }
+
+  /// For how long one must expect to wait until the readers under way have ended.
+  long expectedNanos(long now) {
+    return readers.expectedNanos(now);
   }
 }

@@ -3,7 +3,6 @@ package dev.tektite.engine;
 import dev.tektite.block.BlockConnection;
 import dev.tektite.block.BlockTx;
 import dev.tektite.sql.ReadTx;
-import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.StackProbe;
 import java.util.List;
@@ -17,7 +16,6 @@ public final class PinnedSnapshot {
   private final Snapshots owner;
   private final Reader reader;
   private final BlockLimits limits;
-  private final boolean exempt;
   private final Thread openedBy = Thread.currentThread();
   private final List<StackTraceElement> stack;
 
@@ -29,12 +27,10 @@ public final class PinnedSnapshot {
   // Written once, by the keeper or the watcher: why it was let go of.
   private volatile @Nullable String expired;
 
-  /// @param exempt whether it may pin the log for as long as it takes
-  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits, boolean exempt) {
+  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits) {
     this.owner = owner;
     this.reader = reader;
     this.limits = limits;
-    this.exempt = exempt;
     this.stack = owner.keepsStacks() ? List.of(Thread.currentThread().getStackTrace()) : List.of();
     begin();
     try {
@@ -55,11 +51,6 @@ public final class PinnedSnapshot {
 
   Reader reader() {
     return reader;
-  }
-
-  /// Whether it may pin the log for as long as it takes.
-  boolean isExempt() {
-    return exempt;
   }
 
   Thread openedBy() {
@@ -111,18 +102,6 @@ public final class PinnedSnapshot {
     } catch (Throwable e) {
       owner.failed(e);
       throw e;
-    } finally {
-      end();
-    }
-  }
-
-  /// Uses the connection that sees the pinned commit. Blocks of the database that is being closed
-  /// wait until this has returned.
-  <T extends @Nullable Object> T use(Function<? super Connection, ? extends T> action) {
-    StackProbe.check(Engine.READ_STACK_BYTES);
-    begin();
-    try {
-      return action.apply(link().connection());
     } finally {
       end();
     }

@@ -3,6 +3,9 @@ package dev.tektite.engine;
 import dev.tektite.wal.WalPolicy;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Names readers that are open for long, and stops those that are open for too long.
@@ -14,51 +17,52 @@ final class ReadAges {
   private final String file;
   private final LogReaders readers;
   private final long warnNanos;
+  private final long mostNanos;
   private final @Nullable Duration most;
 
-  // Since when the reader has been open that was named last.
-  private long named;
-  private long stopped;
+  // When those were opened that have been named, or stopped, and are still there.
+  private final Set<Long> named = new HashSet<>();
+  private final Set<Long> stopped = new HashSet<>();
 
   ReadAges(String file, LogReaders readers, WalPolicy policy) {
     this.file = file;
     this.readers = readers;
-    this.warnNanos = Nanos.of(policy.warnReadAge());
     this.most = policy.maxReadAge();
+    this.warnNanos = Nanos.of(policy.warnReadAge());
+    this.mostNanos = most == null ? Long.MAX_VALUE : Nanos.of(most);
   }
 
-  /// Looks at the oldest reader; the next oldest is looked at when that one has ended.
+  /// Looks how old the readers are.
   void look(long now) {
-    long age = readers.oldestNanos(now);
-    boolean tooOld = most != null && age > Nanos.of(most);
-    if (age < warnNanos && !tooOld) {
+    if (readers.oldestNanos(now) < Math.min(warnNanos, mostNanos)) {
       return;
     }
-    Culprit oldest = readers.oldest(now);
-    if (oldest == null) {
-      return;
-    }
-    if (tooOld && oldest.canBeStopped()) {
-      stop(oldest);
-    } else if (oldest.openedAt() != named && !oldest.isExempt()) {
-      named = oldest.openedAt();
-      LOGGER.log(Level.WARNING, "On {0}, {1} may keep the log from shrinking", file, oldest.pin());
+    var all = readers.all(now);
+    var open = all.stream().map(Culprit::openedAt).collect(Collectors.toSet());
+    named.retainAll(open);
+    stopped.retainAll(open);
+    for (Culprit each : all) {
+      long age = now - each.openedAt();
+      if (age > mostNanos && each.canBeStopped()) {
+        stop(each);
+      } else if (age > warnNanos && !each.isExempt() && named.add(each.openedAt())) {
+        LOGGER.log(Level.WARNING, "On {0}, {1} may keep the log from shrinking", file, each.pin());
+      }
     }
   }
 
-  private void stop(Culprit oldest) {
-    oldest
+  private void stop(Culprit reader) {
+    reader
         .stop()
         .accept(
             "Stopped because it was open for longer than the maxReadAge of %s: %s"
-                .formatted(most, oldest.pin()));
-    if (oldest.openedAt() != stopped) {
-      stopped = oldest.openedAt();
+                .formatted(most, reader.pin()));
+    if (stopped.add(reader.openedAt())) {
       LOGGER.log(
           Level.WARNING,
           "On {0}, {1} was stopped: it was open for longer than the maxReadAge of {2}",
           file,
-          oldest.pin(),
+          reader.pin(),
           most);
     }
   }

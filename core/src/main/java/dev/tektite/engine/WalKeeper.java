@@ -88,6 +88,7 @@ final class WalKeeper {
   // Under the lock.
   private int quietTicks;
   private @Nullable String problem;
+  private boolean problemSaid;
   private long problemSaidAt;
 
   WalKeeper(
@@ -145,14 +146,15 @@ final class WalKeeper {
 
   private void failed(Throwable e) {
     long now = System.nanoTime();
-    if (problem == null || now - problemSaidAt > SAY_AGAIN_NANOS) {
-      problemSaidAt = now;
-      LOGGER.log(
-          Level.WARNING, "The log of " + file + " could not be copied, and grows; trying again", e);
-    }
     problem = String.valueOf(e.getMessage());
     Seen was = seen;
     seen = new Seen(was.frames, was.copied, was.bytes, was.culprit, problem);
+    if (!problemSaid || now - problemSaidAt > SAY_AGAIN_NANOS) {
+      problemSaid = true;
+      problemSaidAt = now;
+      String what = "The log of %s could not be copied, and grows; trying again".formatted(file);
+      LOGGER.log(Level.WARNING, what, e);
+    }
   }
 
   /// @return whether there is more to do later
@@ -164,6 +166,9 @@ final class WalKeeper {
     try {
       disk.look();
       return work();
+    } catch (Throwable e) {
+      publish(); // how long the log has become all the same
+      throw e;
     } finally {
       log.detach();
     }
@@ -176,13 +181,16 @@ final class WalKeeper {
     }
     long now = System.nanoTime();
     frames = log.frames();
-    if (plan.isRestartDue(frames, log.copiedFrames(), pins.oldestNanos(now), now)) {
+    long expected = pins.expectedNanos(now);
+    plan.reading(expected);
+    if (!pins.isStuck(now) && plan.isRestartDue(frames, log.copiedFrames(), expected, now)) {
       startAnew(frames);
     }
     if (quietTicks >= QUIET_TICKS && quietTicks % QUIET_TICKS == 0) {
       settle();
     }
     problem = null;
+    problemSaid = false;
     publish();
     return quietTicks < QUIET_TICKS
         || admission.isRestricted()

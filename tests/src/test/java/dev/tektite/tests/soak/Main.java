@@ -22,7 +22,8 @@ public final class Main {
           new CancelSoak(),
           new ReadsSoak(),
           new BackupSoak(),
-          new MigrateSoak());
+          new MigrateSoak(),
+          new WalSoak());
 
   private Main() {}
 

@@ -31,6 +31,11 @@ public final class Run {
     return isTimed;
   }
 
+  /// For how many seconds to run, or 0 for one full course.
+  public long seconds() {
+    return seconds;
+  }
+
   /// Whether there is time left; never, if no time was given.
   public boolean hasTime() {
     return isTimed && elapsed() < seconds;
