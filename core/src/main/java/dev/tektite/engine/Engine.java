@@ -118,6 +118,9 @@ public final class Engine implements Watcher.Watched {
     writer.tells(vitals);
     snapshots.tells(vitals);
     watcher.add(this);
+    if (keeper != null) {
+      keeper.opened();
+    }
   }
 
   /// Runs a block that reads, on the calling thread.

@@ -111,6 +111,13 @@ final class WalKeeper {
     this.disk = new DiskReserve(file, policy.diskReserveBytes(), settings.disk(), admission);
   }
 
+  /// To be called when the database has been opened: there may be a log from before.
+  void opened() {
+    if (plan.isCutDue(fileBytes())) {
+      committed();
+    }
+  }
+
   /// To be called after every commit.
   void committed() {
     if (!dirty) {

@@ -2,7 +2,6 @@ package dev.tektite.migration;
 
 import dev.tektite.block.BlockConnection;
 import dev.tektite.sqlite.Authorizer;
-import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import java.lang.System.Logger.Level;
@@ -72,21 +71,11 @@ public final class Migrator {
             result.applied().size(),
             result.adopted().size(),
             result.undone().size());
-        emptyLog(connection);
       }
       return result;
     } finally {
       link.cache().clear();
       connection.hooks().authorizer(former);
-    }
-  }
-
-  /// A large step makes a large log, which nobody would look after until the next commit.
-  private void emptyLog(Connection connection) {
-    try {
-      connection.checkpoint(CheckpointMode.PASSIVE);
-    } catch (DatabaseException e) {
-      LOGGER.log(Level.DEBUG, "The log of {0} is not copied yet: {1}", database, e.getMessage());
     }
   }
 

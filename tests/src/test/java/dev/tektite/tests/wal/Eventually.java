@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Waits for what the keeper does in its own time.
-final class Eventually {
+public final class Eventually {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -15,7 +15,7 @@ final class Eventually {
   /// Looks until it is so.
   ///
   /// @param state what is told if it does not become so
-  static void holds(Supplier<Object> state, BooleanSupplier condition) {
+  public static void holds(Supplier<Object> state, BooleanSupplier condition) {
     long until = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// *One thread at a time.*
 public final class LogSampler {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GROW_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long SHRINK_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final Database db;
@@ -43,7 +44,7 @@ public final class LogSampler {
     }
   }
 
-  /// Pins the log for some time, and waits until it is small again.
+  /// Pins the log for some time, longer if it has not grown beyond its ceiling, and waits until it is small again.
   ///
   /// @throws AssertionError if the culprit is not named, or the log stays long
   public void pin(long nanos) {
@@ -51,7 +52,7 @@ public final class LogSampler {
     WalPin pinnedBy = null;
     boolean above = false;
     try (Snapshot snapshot = db.snapshot()) {
-      while (System.nanoTime() < until || (!above && System.nanoTime() < until + 4 * nanos)) {
+      while (System.nanoTime() < until || (!above && System.nanoTime() < until + GROW_NANOS)) {
         WalStatus log = log();
         above |= log.isAboveCeiling();
         pinnedBy = log.pinnedBy() == null ? pinnedBy : log.pinnedBy();

@@ -6,11 +6,12 @@ import dev.tektite.wal.WalPolicy;
 import dev.tektite.wal.WalStatus;
 
 /// A database whose log has a low ceiling, and blocks that fill it.
-final class SmallLog {
+public final class SmallLog {
   /// The ceiling, in bytes.
-  static final long CEILING_BYTES = 400_000;
+  public static final long CEILING_BYTES = 400_000;
 
-  static final WalPolicy POLICY =
+  /// A policy that has much to do.
+  public static final WalPolicy POLICY =
       WalPolicy.defaults()
           .passiveBytes(40_000)
           .resetBytes(40_000)
@@ -21,21 +22,23 @@ final class SmallLog {
 
   private SmallLog() {}
 
-  static DatabaseOptions options(WalPolicy policy) {
+  /// Options with a policy.
+  public static DatabaseOptions options(WalPolicy policy) {
     return DatabaseOptions.defaults().walPolicy(policy);
   }
 
-  static void create(Database db) {
+  /// Creates the table that is filled.
+  public static void create(Database db) {
     db.write(tx -> tx.executeScript("create table filling(id integer primary key, bytes blob)"));
   }
 
   /// Writes some pages; always the same ones, so that the database does not grow.
-  static void write(Database db) {
+  public static void write(Database db) {
     db.write(tx -> tx.execute("insert or replace into filling values (1, randomblob(?))", BYTES));
   }
 
   /// Writes until the log is longer than its ceiling and the keeper has seen who pins it.
-  static void fill(Database db) {
+  public static void fill(Database db) {
     Eventually.holds(
         () -> log(db),
         () -> {
@@ -44,7 +47,8 @@ final class SmallLog {
         });
   }
 
-  static WalStatus log(Database db) {
+  /// How the log stands.
+  public static WalStatus log(Database db) {
     WalStatus log = db.status().wal();
     if (log == null) {
       throw new AssertionError("The database has no log");
