@@ -56,12 +56,11 @@ class AnchorTest {
     var log = new LogSettings(WalPolicy.defaults(), file, null);
     try (OpenEngine db = new OpenEngine(opener, log);
         Connection foreign = new FileOpener(file).writer()) {
-      waitUntil(
-          () -> {
-            db.execute("insert or replace into t values (1, null)");
-            db.engine().read(tx -> tx.query("select 1").asLong().one(), OpenEngine.LIMITS);
-            return isParked(foreign);
-          });
+      waitUntil(() -> {
+        db.execute("insert or replace into t values (1, null)");
+        db.engine().read(tx -> tx.query("select 1").asLong().one(), OpenEngine.LIMITS);
+        return isParked(foreign);
+      });
       assertThat(db.engine().checkpoint(CheckpointMode.RESTART, OpenEngine.WAIT_NANOS).complete())
           .isTrue();
     }

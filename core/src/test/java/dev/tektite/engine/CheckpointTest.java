@@ -93,10 +93,8 @@ class CheckpointTest {
       var done = new AtomicReference<WalCheckpoint>();
       Thread other =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      done.set(
-                          db.engine().checkpoint(CheckpointMode.TRUNCATE, OpenEngine.WAIT_NANOS)));
+              .start(() ->
+                  done.set(db.engine().checkpoint(CheckpointMode.TRUNCATE, OpenEngine.WAIT_NANOS)));
       for (int i = 0; i < 50; i++) {
         db.write();
       }
@@ -119,16 +117,15 @@ class CheckpointTest {
       Thread writer =
           Thread.ofPlatform()
               .name("long writer")
-              .start(
-                  () ->
-                      db.engine()
-                          .write(
-                              tx -> {
-                                hasTurn.countDown();
-                                await(end);
-                                return null;
-                              },
-                              OpenEngine.LIMITS));
+              .start(() ->
+                  db.engine()
+                      .write(
+                          tx -> {
+                            hasTurn.countDown();
+                            await(end);
+                            return null;
+                          },
+                          OpenEngine.LIMITS));
       await(hasTurn);
       assertThatThrownBy(() -> db.engine().checkpoint(CheckpointMode.FULL, SHORT_NANOS))
           .isInstanceOf(DatabaseException.Busy.class)

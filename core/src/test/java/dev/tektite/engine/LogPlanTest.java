@@ -97,8 +97,7 @@ class LogPlanTest {
   @Test
   void aBackupSlowsWritersDownFromTwiceTheCeilingOn() {
     var admission = new Admission();
-    var ceiling =
-        new Ceiling("a.db", WalPolicy.defaults().ceilingBytes(100 << 20), admission);
+    var ceiling = new Ceiling("a.db", WalPolicy.defaults().ceilingBytes(100 << 20), admission);
     assertThat(ceiling.pauseNanos(200L << 20)).isEqualTo(MILLI);
     assertThat(ceiling.pauseNanos(199L << 20)).isZero();
     assertThat(ceiling.pauseNanos(250L << 20)).isEqualTo(4 * MILLI);
