@@ -19,7 +19,7 @@ record Culprit(WalPin pin, long openedAt, Consumer<String> stop) {
     }
     var pin =
         new WalPin(
-            WalPin.Kind.SNAPSHOT,
+            snapshot.isExempt() ? WalPin.Kind.EXEMPT : WalPin.Kind.SNAPSHOT,
             snapshot.openedBy().getName(),
             snapshot.label(),
             Duration.ofNanos(now - openedAt),

@@ -250,7 +250,12 @@ public final class Engine implements Watcher.Watched {
   public PinnedSnapshot snapshot(BlockLimits limits) {
     closing.check();
     StackProbe.check(WRITE_STACK_BYTES);
-    PinnedSnapshot snapshot = snapshots.pin(limits);
+    return pinned(limits, false);
+  }
+
+  /// @param exempt whether it may pin the log for as long as it takes
+  private PinnedSnapshot pinned(BlockLimits limits, boolean exempt) {
+    PinnedSnapshot snapshot = snapshots.pin(limits, exempt);
     try {
       closing.check(); // else the one who closes may not have seen it
       return snapshot;

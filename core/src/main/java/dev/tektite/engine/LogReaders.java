@@ -62,6 +62,12 @@ final class LogReaders {
     return oldest;
   }
 
+  /// The one that has been reading the longest, or `null`.
+  @Nullable Culprit oldest(long now) {
+    List<Culprit> all = all(now);
+    return all.isEmpty() ? null : all.getFirst();
+  }
+
   /// All of them, the oldest first.
   List<Culprit> all(long now) {
     List<Culprit> all = new ArrayList<>();

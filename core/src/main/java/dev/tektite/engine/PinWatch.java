@@ -1,7 +1,6 @@
 package dev.tektite.engine;
 
 import dev.tektite.sqlite.CheckpointResult;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +46,10 @@ final class PinWatch {
     if (!isStuck(now)) {
       return null;
     }
-    List<Culprit> all = readers.all(now);
-    if (!all.isEmpty() && all.getFirst().openedAt() - stuckSince <= 0) {
-      return all.getFirst();
-    }
-    return Culprit.ofOtherProcess(stuckSince, now);
+    Culprit oldest = readers.oldest(now);
+    return oldest != null && oldest.openedAt() - stuckSince <= 0
+        ? oldest
+        : Culprit.ofOtherProcess(stuckSince, now);
   }
 
   /// For how long one must expect to wait until the readers under way have ended.

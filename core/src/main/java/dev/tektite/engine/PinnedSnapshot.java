@@ -16,6 +16,7 @@ public final class PinnedSnapshot {
   private final Snapshots owner;
   private final Reader reader;
   private final BlockLimits limits;
+  private final boolean exempt;
   private final Thread openedBy = Thread.currentThread();
   private final List<StackTraceElement> stack;
 
@@ -27,10 +28,12 @@ public final class PinnedSnapshot {
   // Written once, by the keeper or the watcher: why it was let go of.
   private volatile @Nullable String expired;
 
-  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits) {
+  /// @param exempt whether it may pin the log for as long as it takes
+  PinnedSnapshot(Snapshots owner, Reader reader, BlockLimits limits, boolean exempt) {
     this.owner = owner;
     this.reader = reader;
     this.limits = limits;
+    this.exempt = exempt;
     this.stack = owner.keepsStacks() ? List.of(Thread.currentThread().getStackTrace()) : List.of();
     begin();
     try {
@@ -51,6 +54,11 @@ public final class PinnedSnapshot {
 
   Reader reader() {
     return reader;
+  }
+
+  /// Whether it may pin the log for as long as it takes.
+  boolean isExempt() {
+    return exempt;
   }
 
   Thread openedBy() {

@@ -56,11 +56,13 @@ final class Snapshots {
   }
 
   /// Pins the newest commit. It has been read from when this returns: until then it would be none.
-  PinnedSnapshot pin(BlockLimits limits) {
+  ///
+  /// @param exempt whether it may pin the log for as long as it takes
+  PinnedSnapshot pin(BlockLimits limits, boolean exempt) {
     Connection connection = wal ? opener.reader() : copy(limits);
     try {
       var reader = new Reader(connection, file, statements);
-      var snapshot = new PinnedSnapshot(this, reader, limits);
+      var snapshot = new PinnedSnapshot(this, reader, limits, exempt);
       open.add(snapshot);
       return snapshot;
     } catch (Throwable e) {
