@@ -65,8 +65,7 @@ class LogTourTest {
   void keep(WalStretch stretch) throws IOException {
     Path file = archive.resolve(stretch.log());
     try (var from = stretch.open();
-        var to =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        var to = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       to.transferFrom(from, stretch.offset(), stretch.bytes());
       to.force(true);
     }
@@ -76,8 +75,7 @@ class LogTourTest {
 
   @Test
   void anArchiveOfTheLog() throws IOException {
-    var options =
-        DatabaseOptions.defaults().walPolicy(WalPolicy.defaults().archive(this::keep));
+    var options = DatabaseOptions.defaults().walPolicy(WalPolicy.defaults().archive(this::keep));
     try (Database db = Database.open(folder.resolve("bank.db"), options)) {
       db.write(tx -> tx.executeScript("create table account(owner text)"));
     }

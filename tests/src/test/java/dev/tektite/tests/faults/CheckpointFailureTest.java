@@ -45,7 +45,8 @@ class CheckpointFailureTest {
         LoggedLines logged = new LoggedLines();
         Database db = Database.open(file, SmallLog.options(SmallLog.POLICY))) {
       SmallLog.create(db);
-      db.write(tx -> tx.executeScript("create table counter(n integer); insert into counter values (0)"));
+      db.write(tx ->
+          tx.executeScript("create table counter(n integer); insert into counter values (0)"));
       fault.accept(disk);
       stored = countUntilTold(db);
       assertThat(SmallLog.log(db).problem()).containsIgnoringCase(message);
@@ -84,10 +85,9 @@ class CheckpointFailureTest {
 
   private static long count(Database db) {
     SmallLog.write(db);
-    return db.<Long>writeReturning(
-        tx -> {
-          tx.execute("update counter set n = n + 1");
-          return tx.query(COUNT).asLong().one();
-        });
+    return db.<Long>writeReturning(tx -> {
+      tx.execute("update counter set n = n + 1");
+      return tx.query(COUNT).asLong().one();
+    });
   }
 }

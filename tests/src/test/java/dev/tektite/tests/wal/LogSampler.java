@@ -44,7 +44,8 @@ public final class LogSampler {
     }
   }
 
-  /// Pins the log for some time, longer if it has not grown beyond its ceiling, and waits until it is small again.
+  /// Pins the log for some time, longer if it has not grown beyond its ceiling, and waits until it
+  /// is small again.
   ///
   /// @throws AssertionError if the culprit is not named, or the log stays long
   public void pin(long nanos) {
