@@ -1,5 +1,6 @@
 package dev.tektite.backup;
 
+import dev.tektite.engine.Timetable;
 import dev.tektite.observe.HealthReason;
 import dev.tektite.sqlite.DatabaseException;
 import java.io.IOException;
@@ -7,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Backups of one database by a schedule, in a folder of their own, until it is closed.
 ///
@@ -27,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// *Safe for any number of threads.*
 public final class Backups implements AutoCloseable {
   /*
-   * One chain of alarms looks at the clock; when a backup is due, it is made on a thread of its own,
-   * which continues the chain. The clock is looked at every few seconds, however long it is until the
-   * next backup: so a clock that is set, or a machine that has slept, does no harm.
+   * The timetable of the process only looks at the clock; when a backup is due, it is made on a
+   * thread of its own. The clock is looked at every few seconds, however long it is until the next
+   * backup: so a clock that is set, or a machine that has slept, does no harm.
    */
 
   private static final System.Logger LOGGER = System.getLogger("dev.tektite");
-  private static final long LOOK_MILLIS = 2_000;
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   /// Makes one backup.
   @FunctionalInterface
@@ -50,11 +53,14 @@ public final class Backups implements AutoCloseable {
   private final Due due;
 
   // Held while a backup is made.
-  private final ReentrantLock work = new ReentrantLock();
+  private final ReentrantLock making = new ReentrantLock();
 
-  // Written under the lock of this; `closed` is also read by the backup under way.
+  // By CAS: whether a thread of the schedule's own is at work.
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  // Under the lock of this; `closed` is also read by the backup under way.
   private volatile boolean closed;
-  private @Nullable Future<?> alarm;
+  private final List<Timetable.Entry> entries = new ArrayList<>();
 
   private Backups(BackupSchedule schedule, BackupFolder folder, Maker maker, Due due) {
     this.schedule = schedule;
@@ -82,31 +88,28 @@ public final class Backups implements AutoCloseable {
           "The folder %s for backups can be neither read nor created".formatted(folder), e);
     }
     var backups = new Backups(schedule, files, maker, due);
-    backups.setAlarm(0);
+    backups.schedule();
     return backups;
   }
 
-  private synchronized void setAlarm(long millis) {
-    if (!closed) {
-      alarm = Alarm.in(millis, this::ring);
+  private synchronized void schedule() {
+    entries.add(Timetable.SHARED.soon(InstantSource.system(), this::startIfDue));
+    entries.add(Timetable.SHARED.every(InstantSource.system(), LOOK, this::startIfDue));
+  }
+
+  private void startIfDue() {
+    if (due.isDue(schedule.clock().instant()) && busy.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("tektite-backup").start(this::work);
     }
   }
 
-  private void ring() {
-    if (due.isDue(schedule.clock().instant())) {
-      Thread.ofPlatform().daemon().name("tektite-backup").start(this::lookAndGoOn);
-    } else {
-      setAlarm(LOOK_MILLIS);
-    }
-  }
-
-  private void lookAndGoOn() {
+  private void work() {
     try {
       look();
     } catch (Throwable e) {
       LOGGER.log(Level.WARNING, "The backups in " + folder.folder() + " met a problem", e);
     } finally {
-      setAlarm(LOOK_MILLIS);
+      busy.set(false);
     }
   }
 
@@ -115,7 +118,7 @@ public final class Backups implements AutoCloseable {
   ///
   /// @return whether one was due
   public boolean look() {
-    work.lock();
+    making.lock();
     try {
       if (closed || !due.isDue(schedule.clock().instant())) {
         return false;
@@ -127,7 +130,7 @@ public final class Backups implements AutoCloseable {
       }
       return true;
     } finally {
-      work.unlock();
+      making.unlock();
     }
   }
 
@@ -136,7 +139,7 @@ public final class Backups implements AutoCloseable {
   /// @throws DatabaseException if it fails or is stopped
   /// @throws IllegalStateException after `close`
   public BackupReport backupNow() {
-    work.lock();
+    making.lock();
     try {
       if (closed) {
         throw new IllegalStateException(
@@ -144,7 +147,7 @@ public final class Backups implements AutoCloseable {
       }
       return make();
     } finally {
-      work.unlock();
+      making.unlock();
     }
   }
 
@@ -237,15 +240,13 @@ public final class Backups implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
+      entries.forEach(Timetable.Entry::close);
     }
-    work.lock(); // until nobody works any more
+    making.lock(); // until nobody works any more
     try {
       LOGGER.log(Level.DEBUG, "The backups in {0} have ended", folder.folder());
     } finally {
-      work.unlock();
+      making.unlock();
     }
   }
 }
