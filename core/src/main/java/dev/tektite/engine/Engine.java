@@ -255,7 +255,7 @@ public final class Engine implements Watcher.Watched {
 
   /// @param exempt whether it may pin the log for as long as it takes
   private PinnedSnapshot pinned(BlockLimits limits, boolean exempt) {
-    PinnedSnapshot snapshot = snapshots.pin(limits, exempt);
+    PinnedSnapshot snapshot = snapshots.pin(limits, exempt, closing);
     try {
       closing.check(); // else the one who closes may not have seen it
       return snapshot;

@@ -7,7 +7,9 @@ import dev.tektite.sqlite.ImageMode;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The snapshots that users hold, each on a connection of its own.
@@ -26,6 +28,11 @@ final class Snapshots {
 
   // Set once, before the database is handed out.
   private volatile @Nullable Vitals vitals;
+
+  // Raised before the one who pins looks whether the database is being closed, and looked at by the
+  // one who closes after it has said so: a connection that is being opened must not be the last to
+  // close, since a read-only one leaves -wal and -shm behind.
+  private final AtomicInteger pinning = new AtomicInteger();
 
   /// @param wal whether a second connection can read the database
   /// @param keepsStacks whether it is remembered where each was opened
@@ -58,7 +65,17 @@ final class Snapshots {
   /// Pins the newest commit. It has been read from when this returns: until then it would be none.
   ///
   /// @param exempt whether it may pin the log for as long as it takes
-  PinnedSnapshot pin(BlockLimits limits, boolean exempt) {
+  PinnedSnapshot pin(BlockLimits limits, boolean exempt, Closing closing) {
+    pinning.incrementAndGet();
+    try {
+      closing.check();
+      return pinNewest(limits, exempt);
+    } finally {
+      pinning.decrementAndGet();
+    }
+  }
+
+  private PinnedSnapshot pinNewest(BlockLimits limits, boolean exempt) {
     Connection connection = wal ? opener.reader() : copy(limits);
     try {
       var reader = new Reader(connection, file, statements);
@@ -98,13 +115,18 @@ final class Snapshots {
   ///
   /// @throws DatabaseException.Busy if one stays in use, or the thread is interrupted
   void drain(long until) {
+    await(() -> pinning.get() == 0, until);
     for (PinnedSnapshot snapshot : all()) {
-      while (!snapshot.drain()) {
-        if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
-          throw new DatabaseException.Busy("a snapshot of %s is in use".formatted(file));
-        }
-        LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
+      await(snapshot::drain, until);
+    }
+  }
+
+  private void await(BooleanSupplier condition, long until) {
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+        throw new DatabaseException.Busy("a snapshot of %s is in use".formatted(file));
       }
+      LockSupport.parkNanos(this, DRAIN_PAUSE_NANOS);
     }
   }
 
