@@ -1,6 +1,7 @@
 package dev.tektite.tests.cancel;
 
 import dev.tektite.Database;
+import dev.tektite.tests.load.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.tektite.tests.cancel;
 
+import dev.tektite.tests.load.Pulse;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -30,6 +31,16 @@ final class Findings {
 
   void mistake(Plan plan, String what, Throwable cause) {
     mistakes.add("%s: %s: %s".formatted(plan, what, cause));
+  }
+
+  /// How long those stops took in whose time the machine was not late, the shortest first, in
+  /// nanoseconds.
+  List<Long> undisturbed(Pulse pulse) {
+    return stops.stream()
+        .filter(stop -> pulse.wasQuiet(stop.dueAt(), stop.endedAt()))
+        .map(stop -> Math.max(0, stop.nanos()))
+        .sorted()
+        .toList();
   }
 
   /// How long the stops took, the shortest first, in nanoseconds; without what the machine itself

@@ -13,13 +13,13 @@ import dev.tektite.testkit.Steps;
 import dev.tektite.testkit.TestDatabases;
 import dev.tektite.tests.BlocksInLine;
 import dev.tektite.tests.OtherProcess;
+import dev.tektite.tests.load.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,8 +27,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// `SQLITE_BUSY` inside one process, ever.
 @ExtendWith(DatabaseExtension.class)
 class OneWriterTest {
-  /// A machine that is busy with other things may be late once, not each time.
-  private static final int ATTEMPTS = 10;
+  private static final long LONGEST_COMMIT_NANOS = 50_000_000;
+
+  /// How many commits are judged: those in whose time the machine itself was not late.
+  private static final int JUDGED = 100;
+
+  /// How many of them may take longer: a thread can lose its core while others have theirs.
+  private static final int TOO_LONG = 5;
+
+  private static final int MOST_COMMITS = 5_000;
 
   @EveryDatabase
   void blocksRunInTheOrderInWhichTheyAsked(Database db) {
@@ -168,12 +175,8 @@ class OneWriterTest {
     spinning.await();
     try {
       steps.at("carriers are taken");
-      long late =
-          LongStream.range(0, ATTEMPTS)
-              .map(attempt -> longestCommitMillis(db))
-              .takeWhile(millis -> millis >= 50)
-              .count();
-      assertThat(late).as("attempts with a commit of 50 ms or more").isLessThan(ATTEMPTS);
+      commitInTime(db);
+      assertThat(steps.thread("stranded").isAlive()).as("still without a carrier").isTrue();
     } finally {
       stop.set(true);
     }
@@ -181,13 +184,23 @@ class OneWriterTest {
     assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one())).isPositive();
   }
 
-  private static long longestCommitMillis(Database db) {
-    long longest = 0;
-    for (int i = 0; i < 20; i++) {
-      long startedAt = System.nanoTime();
-      db.write(tx -> tx.execute("insert into t values (1)"));
-      longest = Math.max(longest, System.nanoTime() - startedAt);
+  private static void commitInTime(Database db) {
+    int judged = 0;
+    int tooLong = 0;
+    try (var pulse = new Pulse()) {
+      for (int i = 0; i < MOST_COMMITS && judged < JUDGED; i++) {
+        long startedAt = System.nanoTime();
+        db.write(tx -> tx.execute("insert into t values (1)"));
+        long endedAt = System.nanoTime();
+        if (pulse.wasQuiet(startedAt, endedAt)) {
+          judged++;
+          tooLong += endedAt - startedAt < LONGEST_COMMIT_NANOS ? 0 : 1;
+        }
+      }
     }
-    return TimeUnit.NANOSECONDS.toMillis(longest);
+    assertThat(judged).as("commits while the machine was not late").isPositive();
+    assertThat(tooLong)
+        .as("of %d commits, those of 50 ms and more", judged)
+        .isLessThanOrEqualTo(TOO_LONG);
   }
 }

@@ -13,11 +13,12 @@ import dev.tektite.testkit.EveryDatabase;
 import dev.tektite.testkit.Steps;
 import dev.tektite.testkit.TestDatabases;
 import dev.tektite.tests.OtherProcess;
+import dev.tektite.tests.load.Pulse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,15 @@ class StillReadsTest {
   private static final long SECONDS = 4;
   private static final long READ_EVERY_NANOS = 100_000;
 
-  /// A machine that is busy with other things may be late once, not each time.
-  private static final int ATTEMPTS = 3;
+  private static final long LONGEST_TRUNCATE_MILLIS = 200;
+
+  /// How many truncates are judged: those in whose time the machine itself was not late.
+  private static final int JUDGED = 10;
+
+  /// How many of them may take longer: SQLite itself asks again after pauses that grow to 100 ms.
+  private static final int TOO_LONG = 1;
+
+  private static final int MOST_TRUNCATES = 200;
 
   private static long count(ReadTx tx) {
     return tx.query("select count(*) from t").asLong().one();
@@ -167,14 +175,29 @@ class StillReadsTest {
     var stop = new AtomicBoolean();
     try (var other = OtherProcess.jvm(db.path())) {
       warmAllReaders(db, steps, stop, idle);
-      for (int i = 0; i < 5; i++) {
-        long best =
-            LongStream.range(0, ATTEMPTS).map(attempt -> truncate(db, other)).min().orElseThrow();
-        assertThat(best).as("milliseconds").isLessThanOrEqualTo(200);
-      }
+      truncateInTime(db, other);
     } finally {
       stop.set(true);
     }
+  }
+
+  private static void truncateInTime(Database db, OtherProcess other) {
+    int judged = 0;
+    List<Long> tooLong = new ArrayList<>();
+    try (var pulse = new Pulse()) {
+      for (int i = 0; i < MOST_TRUNCATES && judged < JUDGED; i++) {
+        long startedAt = System.nanoTime();
+        long millis = truncate(db, other);
+        if (pulse.wasQuiet(startedAt, System.nanoTime())) {
+          judged++;
+          if (millis > LONGEST_TRUNCATE_MILLIS) {
+            tooLong.add(millis);
+          }
+        }
+      }
+    }
+    assertThat(judged).as("truncates while the machine was not late").isPositive();
+    assertThat(tooLong).as("milliseconds, of %d", judged).hasSizeLessThanOrEqualTo(TOO_LONG);
   }
 
   /// @return how many milliseconds it took

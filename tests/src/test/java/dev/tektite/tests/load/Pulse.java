@@ -1,4 +1,4 @@
-package dev.tektite.tests.cancel;
+package dev.tektite.tests.load;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,17 +9,25 @@ import java.util.concurrent.locks.LockSupport;
 /// does, and notes when it was without a core.
 ///
 /// *Safe for any number of threads.*
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
   private static final long BEAT_NANOS = 1_000_000;
   private static final long WORTH_NOTING_NANOS = 1_000_000;
 
+  /// What a machine may be late that still counts as undisturbed.
+  private static final long QUIET_NANOS = 10_000_000;
+
   private volatile boolean closed; // by close
+
+  // Up to when each has told; written by its thread.
+  private volatile long sleeperToldAt = System.nanoTime();
+  private volatile long calculatorToldAt = System.nanoTime();
 
   // Delays in nanoseconds, by the moment when they were over; each filled by its thread.
   private final ConcurrentSkipListMap<Long, Long> wokenLate = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Long, Long> withoutCore = new ConcurrentSkipListMap<>();
 
-  Pulse() {
+  /// Starts both.
+  public Pulse() {
     Thread.ofPlatform().daemon().name("pulse that sleeps").start(this::sleep);
     Thread.ofPlatform().daemon().name("pulse that calculates").start(this::calculate);
   }
@@ -30,6 +38,7 @@ final class Pulse implements AutoCloseable {
       LockSupport.parkNanos(this, BEAT_NANOS);
       long now = System.nanoTime();
       note(wokenLate, now, now - due);
+      sleeperToldAt = now;
     }
   }
 
@@ -38,6 +47,7 @@ final class Pulse implements AutoCloseable {
     while (!closed) {
       long now = System.nanoTime();
       note(withoutCore, now, now - before);
+      calculatorToldAt = now;
       before = now;
     }
   }
@@ -51,8 +61,18 @@ final class Pulse implements AutoCloseable {
   /// What the machine adds to a stop between two moments, in nanoseconds: how late a thread was
   /// woken at worst, for the watcher, and how long a busy thread was without a core at worst, for
   /// the thread of the block.
-  long late(long from, long to) {
+  public long late(long from, long to) {
     return worst(wokenLate, from, to) + worst(withoutCore, from, to);
+  }
+
+  /// Whether the machine kept its own time between two moments, so that what took long there was
+  /// not its doing. Waits for both threads to have come past the later one: one that is without a
+  /// core cannot tell yet that it is.
+  public boolean wasQuiet(long from, long to) {
+    while (!closed && (sleeperToldAt - to < 0 || calculatorToldAt - to < 0)) {
+      Thread.yield();
+    }
+    return late(from, to) < QUIET_NANOS;
   }
 
   private static long worst(ConcurrentSkipListMap<Long, Long> delays, long from, long to) {
@@ -67,7 +87,7 @@ final class Pulse implements AutoCloseable {
   }
 
   /// How late a thread was woken, or how long a busy one was without a core, at worst.
-  long worst() {
+  public long worst() {
     return Math.max(
         wokenLate.values().stream().mapToLong(Long::longValue).max().orElse(0),
         withoutCore.values().stream().mapToLong(Long::longValue).max().orElse(0));
