@@ -198,6 +198,21 @@ class DatabaseTest {
   }
 
   @Test
+  void anInterruptedThreadReadsAndWritesNothing() {
+    try (var db = open()) {
+      db.write(tx -> tx.execute("create table t(a)"));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> db.write(tx -> tx.execute("insert into t values (1)")))
+          .isInstanceOf(DatabaseException.Cancelled.class)
+          .hasMessageContaining("interrupted");
+      assertThatThrownBy(() -> db.read(tx -> tx.query("select a from t").asLong().list()))
+          .isInstanceOf(DatabaseException.Cancelled.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(db.<Long>read(tx -> tx.query("select count(*) from t").asLong().one())).isZero();
+    }
+  }
+
+  @Test
   void typedAccessorsReadAndWrite() {
     record Counters(dev.tektite.sql.WriteTx tx) {
       void add(int value) {

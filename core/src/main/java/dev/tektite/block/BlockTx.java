@@ -116,6 +116,16 @@ public final class BlockTx implements WriteTx {
     return cancelled;
   }
 
+  /// Why it is to be stopped when its thread has been interrupted.
+  public String interruption() {
+    return "%s was stopped: its thread %s was interrupted".formatted(info, thread.getName());
+  }
+
+  private void throwIfStopped() {
+    throwIfCancelled(null);
+    throw new DatabaseException.Cancelled(interruption(), null);
+  }
+
   /// Throws if the block has been stopped.
   public void throwIfCancelled(@Nullable Throwable cause) {
     String reason = cancelled;
@@ -154,8 +164,8 @@ public final class BlockTx implements WriteTx {
   /// Takes a compiled statement that may be run in this block.
   Statement take(String sql) {
     check();
-    if (cancelled != null) {
-      throwIfCancelled(null);
+    if (cancelled != null || thread.isInterrupted()) {
+      throwIfStopped();
     }
     requireTransactionAfterFailure();
     on.guard().takeAsked();

@@ -439,9 +439,7 @@ public final class Engine implements Watcher.Watched {
   private static void stopIfDue(BlockTx block, long now) {
     String reason = block.cancelReason();
     if (reason == null && block.thread().isInterrupted()) {
-      reason =
-          "%s was stopped: its thread %s was interrupted"
-              .formatted(block.info(), block.thread().getName());
+      reason = block.interruption();
     }
     if (reason == null
         && now - block.info().stopAt() > 0
