@@ -56,26 +56,6 @@ final class TurnQueue {
    * in their order, to be run again together. A commit that fails fails every block of the group.
    */
 
-  /// The transaction that is shared. Called only with the turn.
-  interface Transaction {
-    /// Opens it; may wait for other processes until the turn's deadline.
-    void begin(Turn turn);
-
-    /// Stores it. When it throws, nothing of it is left open.
-    void commit();
-
-    /// Undoes it.
-    void rollback();
-
-    /// It has been stored; the turn is still held.
-    ///
-    /// @param number which commit it was, from 1 on
-    default void stored(Group group, long number) {}
-
-    /// Others may go on after a commit. Without the turn.
-    default void told() {}
-  }
-
   private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final long UNTAKEN_NANOS = 2_000_000;
   private static final long EXACT_NANOS = 1_000_000;

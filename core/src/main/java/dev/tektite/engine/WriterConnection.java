@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// share.
 ///
 /// *One thread at a time:* whoever has the turn.
-final class WriterConnection implements TurnQueue.Transaction {
+final class WriterConnection implements Transaction {
   private final Opener opener;
   private final String file;
   private final int statements;

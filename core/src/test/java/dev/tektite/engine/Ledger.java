@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// have the turn at once.
 ///
 /// *One thread at a time:* whoever has the turn, which is what it checks.
-final class Ledger implements TurnQueue.Transaction {
+final class Ledger implements Transaction {
   /// What the ledger throws when it was told to fail.
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
