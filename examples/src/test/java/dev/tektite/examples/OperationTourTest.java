@@ -157,8 +157,8 @@ class OperationTourTest {
               .within(Duration.ofMinutes(1));
       long id =
           patient.call(() ->
-              db.writeReturning(tx ->
-                  tx.insert("insert into account(owner, balance) values ('Ada', 1)")));
+              db.writeReturning(
+                  tx -> tx.insert("insert into account(owner, balance) values ('Ada', 1)")));
       // @end
       assertThat(id).isOne();
     }

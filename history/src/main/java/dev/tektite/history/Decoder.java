@@ -4,6 +4,7 @@ import dev.tektite.sql.Row;
 import dev.tektite.sqlite.DatabaseException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of `(…, at, seq, length, value)` into versions; rows that are none are reported.
 ///
@@ -15,7 +16,7 @@ record Decoder<V>(Packing<V> packing, Consumer<? super Undecodable> onUndecodabl
     long number = row.asLong(2);
     try {
       Long length = row.isNull(3) ? null : row.asLong(3);
-      Object stored = row.value(4, Object.class);
+      Object stored = stored(row);
       if (stored == null) {
         throw new IllegalArgumentException("expected a value, but was NULL");
       }
@@ -27,5 +28,13 @@ record Decoder<V>(Packing<V> packing, Consumer<? super Undecodable> onUndecodabl
       onUndecodable.accept(new Undecodable(name, Micros.instant(at), number, e));
       return Optional.empty();
     }
+  }
+
+  private static @Nullable Object stored(Row row) {
+    return switch (row.type(4)) {
+      case TEXT -> row.asText(4);
+      case BLOB -> row.asBytes(4);
+      default -> row.value(4, Object.class);
+    };
   }
 }

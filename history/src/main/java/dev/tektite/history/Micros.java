@@ -8,6 +8,7 @@ final class Micros {
   private static final long PER_SECOND = 1_000_000;
   private static final Instant FIRST = instant(Long.MIN_VALUE);
   private static final Instant LAST = instant(Long.MAX_VALUE);
+  private static final Instant BEHIND = LAST.plusNanos(1_000);
 
   private Micros() {}
 
@@ -15,7 +16,7 @@ final class Micros {
   ///
   /// @throws IllegalArgumentException if 64 bits cannot hold it
   static long of(Instant time) {
-    if (time.isBefore(FIRST) || time.isAfter(LAST.plusNanos(999))) {
+    if (time.isBefore(FIRST) || !time.isBefore(BEHIND)) {
       throw new IllegalArgumentException(
           "expected a time from %s to %s (64 bits of microseconds), but was %s"
               .formatted(FIRST, LAST, time));

@@ -6,7 +6,6 @@ import dev.tektite.sql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The names that a pattern means in one transaction, with their numbers, in the order of the
@@ -53,8 +52,10 @@ record Names(List<Named> all) {
 
   /// The numbers as a JSON array, to be bound as one value.
   String ids() {
-    return all.stream()
-        .map(each -> Long.toString(each.id))
-        .collect(Collectors.joining(",", "[", "]"));
+    var ids = new StringBuilder("[");
+    for (Named each : all) {
+      ids.append(ids.length() == 1 ? "" : ",").append(each.id);
+    }
+    return ids.append("]").toString();
   }
 }

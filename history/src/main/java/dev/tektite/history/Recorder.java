@@ -38,12 +38,12 @@ public final class Recorder<V> implements AutoCloseable {
    * the feeder submits, and it alone can be made to wait by a full submit queue.
    *
    *   producer                        feeder
-   *   under the lock: adds            under the lock: takes a batch
+   *   under the lock: adds            under the lock: lingers, takes a batch
    *   starts a feeder if none runs    submits it, waits for the commit, counts
    *                                   nothing waits: `feeder = null`, ends
    *
    * Field                             guard
-   * waiting, underWay, feeder, closed, counters    the lock
+   * waiting, underWay, feeder, closed, hurried, counters    the lock
    * known                             the feeder, and the block that it waits for
    */
 
@@ -58,10 +58,12 @@ public final class Recorder<V> implements AutoCloseable {
   private final NameIds known = new NameIds();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition enough = lock.newCondition();
   private Deque<Entry> waiting = new ArrayDeque<>();
   private int underWay;
   private @Nullable Thread feeder;
   private boolean closed;
+  private int hurried;
   private boolean abandoned;
   private long recorded;
   private long stored;
@@ -107,6 +109,9 @@ public final class Recorder<V> implements AutoCloseable {
       }
       waiting.add(entry);
       recorded++;
+      if (waiting.size() == options.enough()) {
+        enough.signal();
+      }
       if (feeder == null) {
         feeder = Thread.ofVirtual().name("tektite-history-recorder").start(this::feed);
       }
@@ -157,6 +162,7 @@ public final class Recorder<V> implements AutoCloseable {
   private List<Entry> take() {
     lock.lock();
     try {
+      linger();
       List<Entry> batch;
       if (waiting.size() <= options.batch()) {
         batch = new ArrayList<>(waiting);
@@ -175,6 +181,18 @@ public final class Recorder<V> implements AutoCloseable {
       return batch;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Waits until there is enough for a batch, or somebody hurries. Under the lock.
+  private void linger() {
+    long left = options.linger().toNanos();
+    try {
+      while (left > 0 && hurried == 0 && !waiting.isEmpty() && waiting.size() < options.enough()) {
+        left = enough.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody else has this thread: it goes on at once
     }
   }
 
@@ -292,6 +310,8 @@ public final class Recorder<V> implements AutoCloseable {
     long left = patience.toNanos();
     lock.lock();
     try {
+      hurried++;
+      enough.signal();
       while (feeder != null) {
         if (left <= 0) {
           return false;
@@ -300,6 +320,7 @@ public final class Recorder<V> implements AutoCloseable {
       }
       return true;
     } finally {
+      hurried--;
       lock.unlock();
     }
   }

@@ -24,8 +24,11 @@ final class SweepRun {
   /// A write block begins nothing more after this time.
   private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
-  /// Rest after a write block, as a multiple of the time that its work took.
-  private static final int REST = 2;
+  /// Rest after a write block, as a multiple of the time that its work took. It is not the turn
+  /// that others wait for then, but the disk: each block leaves pages to be flushed and copied.
+  private static final int REST = 25;
+
+  private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Blocks blocks;
   private final Cuts cuts;
@@ -77,7 +80,7 @@ final class SweepRun {
       names += chunk.names;
       chunks++;
       if (next < lines.size()) {
-        LockSupport.parkNanos(REST * chunk.nanos);
+        LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, REST * chunk.nanos));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.tektite.history;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A pattern over segments between dots: `*` is exactly one, `#` any number.
 ///
@@ -41,31 +42,42 @@ final class TopicPattern extends NamePattern {
   }
 
   /// Goes back to the latest `#` only, which is enough: what an earlier one could take besides, the
-  /// latest can take as well.
+  /// latest can take as well. It looks at the name where it is, since it is called for each name of
+  /// a query.
   @Override
   public boolean matches(String name) {
-    List<String> given = segments(name);
     int place = 0;
     int hash = -1;
     int taken = 0;
     int at = 0;
-    while (at < given.size()) {
-      String expected = place < segments.size() ? segments.get(place) : "";
-      if (place < segments.size() && expected.equals(ANY)) {
+    while (at <= name.length()) {
+      @Nullable String expected = place < segments.size() ? segments.get(place) : null;
+      int end = end(name, at);
+      if (ANY.equals(expected)) {
         hash = place++;
         taken = at;
-      } else if (place < segments.size()
-          && (expected.equals(ONE) || expected.equals(given.get(at)))) {
+      } else if (expected != null && takes(expected, name, at, end)) {
         place++;
-        at++;
+        at = end + 1;
       } else if (hash >= 0) {
         place = hash + 1;
-        at = ++taken;
+        taken = end(name, taken) + 1;
+        at = taken;
       } else {
         return false;
       }
     }
     return segments.subList(place, segments.size()).stream().allMatch(ANY::equals);
+  }
+
+  private static int end(String name, int start) {
+    int dot = name.indexOf('.', start);
+    return dot < 0 ? name.length() : dot;
+  }
+
+  private static boolean takes(String expected, String name, int start, int end) {
+    return expected.equals(ONE)
+        || expected.length() == end - start && name.startsWith(expected, start);
   }
 
   @Override

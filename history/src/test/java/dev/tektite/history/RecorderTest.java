@@ -40,7 +40,11 @@ class RecorderTest {
   }
 
   private static RecorderOptions room(int capacity, RecorderOptions.WhenFull whenFull) {
-    return new RecorderOptions(capacity, 100, whenFull);
+    return RecorderOptions.defaults()
+        .capacity(capacity)
+        .batch(100)
+        .linger(Duration.ZERO)
+        .whenFull(whenFull);
   }
 
   @EveryDatabase
@@ -49,7 +53,7 @@ class RecorderTest {
     var random = new SplittableRandom(11);
     Map<String, List<Version<String>>> expected = new HashMap<>();
     try (Recorder<String> recorder =
-        history.recorder(db, new RecorderOptions(100_000, 700, RecorderOptions.WhenFull.REFUSE))) {
+        history.recorder(db, room(100_000, RecorderOptions.WhenFull.REFUSE).batch(700))) {
       for (int i = 0; i < 20_000; i++) {
         String name = "r." + random.nextInt(40);
         long time = random.nextInt(60);
@@ -74,6 +78,25 @@ class RecorderTest {
       assertThat(db.<List<Version<String>>>read(tx -> history.range(tx, name, Span.all()).list()))
           .isEqualTo(versions);
     });
+  }
+
+  @Test
+  void aBatchLingersUntilItIsFullOrSomebodyHurries(Database db, Steps steps)
+      throws InterruptedException {
+    History<String> history = History.on(db);
+    var options = room(100, RecorderOptions.WhenFull.REFUSE).batch(10).linger(Duration.ofHours(1));
+    try (Recorder<String> recorder = history.recorder(db, options)) {
+      for (int i = 0; i < 9; i++) {
+        recorder.record("a", Integer.toString(i), at(i));
+      }
+      assertThat(recorder.status().batches()).isZero();
+      recorder.record("a", "9", at(9));
+      steps.until("a full batch to be stored", () -> recorder.status().stored() == 10);
+      recorder.record("a", "10", at(10));
+      assertThat(recorder.flush(PATIENCE)).isTrue();
+      assertThat(recorder.status().batches()).isEqualTo(2);
+    }
+    assertThat(values(db, history, "a")).hasSize(11);
   }
 
   //   occupier                  caller
@@ -232,7 +255,7 @@ class RecorderTest {
   @EveryDatabase
   void manyProducersLoseNothing(Database db, Steps steps) {
     History<String> history = History.on(db);
-    var options = new RecorderOptions(1_000_000, 500, RecorderOptions.WhenFull.REFUSE);
+    var options = room(1_000_000, RecorderOptions.WhenFull.REFUSE).batch(500);
     try (Recorder<String> recorder = history.recorder(db, options)) {
       for (int producer = 0; producer < 4; producer++) {
         String name = "p." + producer;

@@ -242,7 +242,9 @@ class RetentionTest {
         .hasMessageContaining("but was PT-1S");
     assertThatThrownBy(() -> history.retention(db).every(Duration.ZERO))
         .hasMessageContaining("more than zero");
-    assertThatThrownBy(() -> new RecorderOptions(0, 1, RecorderOptions.WhenFull.REFUSE))
-        .hasMessageContaining("0 and 1");
+    assertThatThrownBy(() -> RecorderOptions.defaults().capacity(0))
+        .hasMessageContaining("0 and 1000");
+    assertThatThrownBy(() -> RecorderOptions.defaults().linger(Duration.ofSeconds(-1)))
+        .hasMessageContaining("but was PT-1S");
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TektiteHistory {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_NANOS = 100_000;
+  private static final int TURNS_WITHOUT = 5; // about as long as the retention takes
 
   private final Path folder;
   private @Nullable Database filled; // opened by the first order, closed with the process
@@ -155,7 +156,7 @@ final class TektiteHistory {
       db.write(tx -> tx.execute(Stored.CREATE_ENTRY));
       History<String> history = History.on(db);
       record(db, history, readings);
-      Latencies without = writes(db, () -> LockSupport.parkNanos(order.nanos()));
+      Latencies without = writes(db, () -> LockSupport.parkNanos(TURNS_WITHOUT * order.nanos()));
       List<Sweep> sweeps = new ArrayList<>();
       long start = System.nanoTime();
       Keep half = Keep.of("#").newest(Readings.VERSIONS_OF_A_NAME / 2);
