@@ -2,6 +2,7 @@ package dev.tektite.benchmarks.tektite;
 
 import dev.tektite.history.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// The versions of the history's cases: the same in every turn, and in the C program. *Immutable.*
 ///
@@ -35,7 +36,7 @@ record Readings(long versions) {
 
   /// A sum that needs all parts of a version, the same as in the C program.
   static long sum(Version<String> version) {
-    long micros = version.at().getEpochSecond() * 1_000_000 + version.at().getNano() / 1_000;
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, version.at());
     String name = version.name();
     String value = version.value();
     return name.length()
