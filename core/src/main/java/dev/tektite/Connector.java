@@ -12,6 +12,7 @@ import dev.tektite.sqlite.OpenMode;
 import dev.tektite.sqlite.Sqlite;
 import dev.tektite.sqlite.Statement;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class Connector implements Opener, CopyOpener {
     Connection connection = connect(OpenMode.CREATE);
     try {
       if (file != null) {
-        long until = System.nanoTime() + Limits.of(options, BlockOptions.defaults()).waitNanos();
+        long until = System.nanoTime() + Limits.nanos(openWait());
         LockWait.untilFree("the file " + name, until, () -> wal = settleJournal(connection));
       }
       configure(connection);
@@ -61,6 +62,15 @@ final class Connector implements Opener, CopyOpener {
     }
     first = connection;
     return wal;
+  }
+
+  /// How long to wait for the file: without a log, another process that migrates it may keep it.
+  private Duration openWait() {
+    Duration ordinary = options.waitLimit();
+    Duration migration = options.migrations().waitLimit();
+    return options.migrations().isEmpty() || migration.compareTo(ordinary) < 0
+        ? ordinary
+        : migration;
   }
 
   /// Brings the database to the version that the options ask for. After [#prepare()], and before

@@ -51,7 +51,7 @@ final class Limits {
         of(database, BlockOptions.named("submit")));
   }
 
-  private static long nanos(Duration duration) {
+  static long nanos(Duration duration) {
     return duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) >= 0
         ? LONGEST_NANOS
         : duration.toNanos();

@@ -54,25 +54,34 @@ public final class Migrator {
   /// @throws MigrationException if the steps do not fit, or one fails
   /// @throws DatabaseException if the database cannot be locked in time, or cannot be written
   public MigrationResult migrate(Connection connection) {
+    MigrationResult result = run(connection);
+    if (result.isChange()) {
+      tell(result);
+    }
+    return result;
+  }
+
+  private void tell(MigrationResult result) {
+    LOGGER.log(
+        result.from().equals(Version.NONE) ? Level.DEBUG : Level.INFO,
+        "Migrated {0} from {1} to {2} (steps run: {3}, adopted: {4}, undone: {5})",
+        database,
+        result.from(),
+        result.to(),
+        result.applied().size(),
+        result.adopted().size(),
+        result.undone().size());
+  }
+
+  /// As [#migrate(Connection)], without telling the operator.
+  MigrationResult run(Connection connection) {
     if (migrations.isEmpty()) {
       return MigrationResult.nothing(Version.NONE);
     }
     Authorizer former = connection.hooks().authorizer();
     var link = new BlockConnection(connection, STATEMENTS);
     try {
-      MigrationResult result = new MigrationRun(migrations, database, link, this::backup).run();
-      if (result.isChange()) {
-        LOGGER.log(
-            result.from().equals(Version.NONE) ? Level.DEBUG : Level.INFO,
-            "Migrated {0} from {1} to {2} (steps run: {3}, adopted: {4}, undone: {5})",
-            database,
-            result.from(),
-            result.to(),
-            result.applied().size(),
-            result.adopted().size(),
-            result.undone().size());
-      }
-      return result;
+      return new MigrationRun(migrations, database, link, this::backup).run();
     } finally {
       link.cache().clear();
       connection.hooks().authorizer(former);

@@ -63,7 +63,7 @@ public final class Rehearsal {
     List<AppliedStep> steps = List.of();
     RuntimeException failure = null;
     try {
-      steps = Migrator.of(migrations, database).migrate(connection).applied();
+      steps = Migrator.of(migrations, database).run(connection).applied();
     } catch (RuntimeException e) {
       failure = e;
     }

@@ -63,7 +63,7 @@ final class ScriptText {
 
   private static String excerpt(String text, int from) {
     if (from >= text.length()) {
-      return "its end";
+      return "the end";
     }
     int end = Math.min(text.length(), from + SHOWN);
     return text.substring(from, end).replaceAll("\\s+", " ").strip()

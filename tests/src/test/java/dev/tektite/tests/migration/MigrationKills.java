@@ -16,14 +16,13 @@ import java.util.Random;
 ///
 /// *One thread at a time.*
 public final class MigrationKills implements AutoCloseable {
-  private static final int LONGEST_WHILE_MICROS = 60_000;
-
   private final Path old;
   private final Path work;
   private final Random random;
   private final List<String> before;
   private final List<String> after;
   private final ChildSupply children = new ChildSupply(2, MigratingChild.class);
+  private final long wholeMicros;
   private int rounds;
   private int stayedOld;
   private int done;
@@ -42,6 +41,22 @@ public final class MigrationKills implements AutoCloseable {
     Files.copy(old, work);
     this.after = migrated();
     Files.delete(work);
+    this.wholeMicros = wholeMicros();
+  }
+
+  /// How long a process takes that is not killed.
+  private long wholeMicros() throws IOException {
+    Files.copy(old, work);
+    try (ChildJvm child = children.take()) {
+      long startedAt = System.nanoTime();
+      child.send(work.toString());
+      child.receive();
+      long took = System.nanoTime() - startedAt;
+      child.kill();
+      contents(work); // empties the log
+      Files.delete(work);
+      return took / 1000;
+    }
   }
 
   private static List<String> contents(Path file) {
@@ -64,7 +79,7 @@ public final class MigrationKills implements AutoCloseable {
     Files.copy(old, work);
     try (ChildJvm child = children.take()) {
       child.send(work.toString());
-      Duration delay = Duration.ofNanos(1000L * random.nextInt(LONGEST_WHILE_MICROS));
+      Duration delay = Duration.ofNanos(1000 * random.nextLong(wholeMicros + wholeMicros / 8));
       done += child.killAfter(delay).isEmpty() ? 0 : 1;
     }
     List<String> found = contents(work);

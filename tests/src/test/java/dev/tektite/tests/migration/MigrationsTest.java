@@ -12,7 +12,9 @@ import dev.tektite.migration.MigrationStatus;
 import dev.tektite.migration.Migrations;
 import dev.tektite.migration.Step;
 import dev.tektite.migration.Version;
+import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.OpenMode;
 import dev.tektite.testkit.DatabaseExtension;
 import dev.tektite.testkit.DatabaseMode;
 import dev.tektite.testkit.EveryDatabase;
@@ -268,6 +270,44 @@ class MigrationsTest {
           .isInstanceOf(DatabaseException.Cancelled.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @EveryDatabase({DatabaseMode.FILE, DatabaseMode.FILE_WITHOUT_WAL})
+  void theWaitForAnotherProcessIsLimited(TestDatabases databases) {
+    databases.open(with(Migrations.of(BASELINE))).close();
+    Migrations impatient = SCHEMA.waitLimit(Duration.ofMillis(30));
+    try (Connection other = Connection.open(databases.file(), OpenMode.READ_WRITE)) {
+      other.execute("begin immediate; insert into person(name) values ('Ada')");
+      assertThatThrownBy(() -> databases.open(with(impatient)))
+          .isInstanceOf(DatabaseException.Busy.class)
+          .hasMessageContaining("the write lock of " + databases.file());
+      other.execute("commit");
+    }
+    assertThat(databases.open(with(impatient))).table("person").hasRows(1);
+  }
+
+  @Test
+  void whatIsUpToDateIsOpenedWhileAnotherProcessWrites(TestDatabases databases) {
+    databases.open(with(SCHEMA)).close();
+    try (Connection other = Connection.open(databases.file(), OpenMode.READ_WRITE)) {
+      other.execute("begin immediate; insert into person(name) values ('Ada')");
+      Database db = databases.open(with(SCHEMA.waitLimit(Duration.ZERO)));
+      assertThat(db).table("person").isEmpty();
+      other.execute("rollback");
+    }
+  }
+
+  @Test
+  void whoReadsGoesOnWithTheOldVersion(TestDatabases databases) {
+    databases.open(with(Migrations.of(BASELINE))).close();
+    try (Connection other = Connection.open(databases.file(), OpenMode.READ_WRITE)) {
+      other.execute("begin; select * from person");
+      Database db = databases.open(with(SCHEMA));
+      assertThatThrownBy(() -> other.execute("select * from post"))
+          .isInstanceOf(DatabaseException.Rejected.class);
+      other.execute("commit; select * from post");
+      assertThat(db).table("post").isEmpty();
     }
   }
 

@@ -58,7 +58,7 @@ class ValidationTest {
   void aStepThatGrewShowsWhatWasAdded(TestDatabases databases) {
     Step changed = Step.of("1.0.0", "create table t(a text);\ncreate index i on t(a)");
     assertThat(problem(databases, Migrations.of(changed, SECOND)))
-        .contains("it was «its end» and is «; create index i on t(a)» (line 1)");
+        .contains("it was «the end» and is «; create index i on t(a)» (line 1)");
   }
 
   @Test
