@@ -49,9 +49,9 @@ public final class Guard implements Authorizer {
   /// Pragmas that do something even without a value, with what to use instead.
   private static final Map<String, String> ACTIONS =
       Map.of(
-          "wal_checkpoint", "the log is looked after by the database itself",
-          "incremental_vacuum", "it cannot run in a block",
-          "optimize", "it runs when the database is closed",
+          "wal_checkpoint", "use db.maintenance().checkpoint(mode) outside of blocks",
+          "incremental_vacuum", "use db.maintenance().incrementalVacuum(pages) outside of blocks",
+          "optimize", "use db.maintenance().optimize() outside of blocks",
           "shrink_memory", "it cannot run in a block");
 
   private final @Nullable Authorizer user;

@@ -109,6 +109,9 @@ final class Gauges {
     if (!writer.turns().isBusy()) {
       askWriter(!sized);
     }
+    if (size.pageBytes() == 0 && readers != null) {
+      askNew(readers);
+    }
   }
 
   private boolean askIfIdle(ReaderPool pool, Reader reader, boolean forSize) {
@@ -127,6 +130,22 @@ final class Gauges {
       return false; // whoever reads next meets it; a status is no place for errors
     } finally {
       pool.giveBack(reader);
+    }
+  }
+
+  /// Opens a reader, or has one that is free just now: nothing is known yet.
+  private void askNew(ReaderPool pool) {
+    long now = System.nanoTime();
+    try {
+      Reader reader = pool.borrow(now, 0);
+      try {
+        reader.begin(pool.epoch(), now);
+        size = sizeOf(reader.link());
+      } finally {
+        pool.giveBack(reader);
+      }
+    } catch (DatabaseException | IllegalStateException e) {
+      // all are in use, or it is being closed
     }
   }
 
