@@ -35,7 +35,7 @@ public final class Maintenance {
   }
 
   /// The same, telling how far it has come: about ten times a second, on the thread that works. If
-  /// the listener throws, the work is stopped.
+  /// the listener throws, the work is stopped, unless it was over already.
   public Maintenance reporting(Consumer<? super MaintenanceProgress> listener) {
     return new Maintenance(upkeep.reporting(listener), blocks);
   }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -302,8 +303,18 @@ public final class Engine implements Watcher.Watched {
   /// @param limits its label is what those are told who wait in vain
   public <T extends @Nullable Object> T work(
       BlockLimits limits, Function<? super BlockConnection, ? extends T> work) {
+    return this.<T, T>work(limits, work, (link, result) -> result);
+  }
+
+  /// As [#work(BlockLimits, Function)], with a look at what has been done.
+  ///
+  /// @param then can be stopped no more
+  public <W extends @Nullable Object, T extends @Nullable Object> T work(
+      BlockLimits limits,
+      Function<? super BlockConnection, ? extends W> work,
+      BiFunction<? super BlockConnection, ? super W, ? extends T> then) {
     StackProbe.check(WRITE_STACK_BYTES);
-    T result = writer.<T>work(work, limits, closing);
+    T result = writer.<W, T>work(work, then, limits, closing);
     committed();
     return result;
   }
@@ -336,9 +347,7 @@ public final class Engine implements Watcher.Watched {
     return Gauges.sizeOf(link);
   }
 
-  /// How the database is, by what is known anyway.
-  ///
-  /// @param file the file, or `null` in memory
+  /// How the database is, by what is known anyway; `file` is `null` in memory.
   public Supplier<Health> checkup(HealthLimits limits, @Nullable Path file) {
     return new Checkup(this, limits, file)::health;
   }

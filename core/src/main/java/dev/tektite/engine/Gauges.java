@@ -156,7 +156,7 @@ final class Gauges {
           turn,
           () -> {
             if (!closing.isClosed()) {
-              writer.connection().look(link -> size = forSize ? sizeOf(link) : size);
+              size = writer.connection().<DatabaseSize>look(link -> forSize ? sizeOf(link) : size);
             }
           });
     } catch (DatabaseException e) {

@@ -60,11 +60,16 @@ public final class Statistics {
     return tables;
   }
 
-  /// Brings statistics up to date where that is worth it.
-  static void renewOutdated(BlockConnection link) {
-    if (!link.connection().schema("main").isReadOnly()) {
-      renew(link, outdated(link));
+  /// Brings statistics up to date where that is worth it, and possible.
+  ///
+  /// @return the tables where it was
+  static List<String> renewOutdated(BlockConnection link) {
+    if (link.connection().schema("main").isReadOnly()) {
+      return List.of();
     }
+    List<String> tables = outdated(link);
+    renew(link, tables);
+    return tables;
   }
 
   /// Brings statistics of tables up to date by a sample, in one transaction.

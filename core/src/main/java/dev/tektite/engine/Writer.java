@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +109,19 @@ final class Writer {
   }
 
   /// Runs work that is no block on the connection that writes, with the turn.
-  <T extends @Nullable Object> T work(
-      Function<? super BlockConnection, ? extends T> work, BlockLimits limits, Closing closing) {
+  ///
+  /// @param then looks at what has been done, and can be stopped no more
+  <W extends @Nullable Object, T extends @Nullable Object> T work(
+      Function<? super BlockConnection, ? extends W> work,
+      BiFunction<? super BlockConnection, ? super W, ? extends T> then,
+      BlockLimits limits,
+      Closing closing) {
     Turn turn = turn(limits, true);
     turn.upkeep = true;
     enter(turn, closing);
     try {
-      return connection.work(work, Engine.info(limits, true, System.nanoTime()), turn);
+      W done = connection.<W>work(work, Engine.info(limits, true, System.nanoTime()), turn);
+      return connection.<T>look(link -> then.apply(link, done));
     } catch (Throwable e) {
       failed(e);
       throw e;

@@ -12,7 +12,6 @@ import dev.tektite.sqlite.ConnectionOption;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.Statement;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -373,14 +372,20 @@ final class WriterConnection implements Transaction {
     }
   }
 
-  /// Lets an action look at the connection. With the turn and without a transaction.
-  void look(Consumer<BlockConnection> action) {
+  /// Lets an action look at the connection. With the turn and without a transaction. Nobody stops
+  /// it: an interrupt that comes now must not make it look as if earlier work had not been done.
+  <T extends @Nullable Object> T look(Function<? super BlockConnection, ? extends T> action) {
+    boolean interrupted = Thread.interrupted();
     link().connection().attach();
     try {
-      action.accept(link());
+      T seen = action.apply(link());
       link().giveFiguresIfWanted();
+      return seen;
     } finally {
       link().connection().detach();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

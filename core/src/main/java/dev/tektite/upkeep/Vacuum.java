@@ -39,14 +39,19 @@ final class Vacuum {
 
   /// Writes the whole database anew.
   VacuumReport full(Work work) {
-    return engine.<VacuumReport>work(
+    return engine.<DatabaseSize, VacuumReport>work(
         work.limits(limits),
         link -> {
           DatabaseSize before = Engine.sizeOf(link);
           requireRoom(before);
           vacuum(link, work);
-          return new VacuumReport(before, Engine.sizeOf(link), work.elapsed());
-        });
+          return before;
+        },
+        (link, before) -> report(work, link, before));
+  }
+
+  private static VacuumReport report(Work work, BlockConnection link, DatabaseSize before) {
+    return new VacuumReport(before, Engine.sizeOf(link), work.elapsed());
   }
 
   private static void vacuum(BlockConnection link, Work work) {
@@ -139,7 +144,7 @@ final class Vacuum {
 
   /// Changes what becomes of free pages, which takes a full vacuum.
   VacuumReport mode(Work work, AutoVacuum wanted) {
-    return engine.<VacuumReport>work(
+    return engine.<DatabaseSize, VacuumReport>work(
         work.limits(limits),
         link -> {
           DatabaseSize before = Engine.sizeOf(link);
@@ -148,8 +153,9 @@ final class Vacuum {
             requireRoom(before);
             change(link, work, had, wanted);
           }
-          return new VacuumReport(before, Engine.sizeOf(link), work.elapsed());
-        });
+          return before;
+        },
+        (link, before) -> report(work, link, before));
   }
 
   private static void change(BlockConnection link, Work work, AutoVacuum had, AutoVacuum wanted) {
@@ -157,7 +163,9 @@ final class Vacuum {
     try {
       vacuum(link, work);
     } catch (Throwable e) {
-      link.run("pragma main.auto_vacuum = " + had); // else the next vacuum would change it
+      if (mode(link) != wanted) {
+        link.run("pragma main.auto_vacuum = " + had); // else the next vacuum would change it
+      }
       throw e;
     }
   }
