@@ -88,8 +88,7 @@ class MaintenanceTourTest {
       db.write(tx -> tx.execute("delete from note where id > 100"));
       // @start region=by-hand
       Maintenance maintenance =
-          db.maintenance()
-              .reporting(p -> log("%s: %d %s".formatted(p.work(), p.done(), p.unit())));
+          db.maintenance().reporting(p -> log("%s: %d %s".formatted(p.work(), p.done(), p.unit())));
 
       IntegrityReport report = maintenance.integrityCheck(); // reads beside the blocks
       if (!report.isOk()) {
