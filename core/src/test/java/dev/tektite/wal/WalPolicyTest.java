@@ -58,7 +58,7 @@ class WalPolicyTest {
     assertThat(policy.recycleAge()).hasSeconds(7);
     assertThat(policy.stacks()).isTrue();
     assertThat(policy.archive()).isSameAs(archive);
-    theDefaultsAreWhatTheGuideSays();
+    assertThat(DEFAULTS.passiveBytes()).isEqualTo(4L << 20);
   }
 
   @Test
