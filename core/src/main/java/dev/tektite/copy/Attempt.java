@@ -28,12 +28,12 @@ final class Attempt {
     } catch (DatabaseException.Cancelled e) {
       throw e;
     } catch (DatabaseException e) {
-      throw monitor.failed(e);
+      throw monitor.failed(e, target.outcome());
     } catch (ClosedByInterruptException e) {
       monitor.check();
-      throw monitor.failed(failure(e));
+      throw monitor.failed(failure(e), target.outcome());
     } catch (IOException e) {
-      throw monitor.failed(failure(e));
+      throw monitor.failed(failure(e), target.outcome());
     } finally {
       target.end();
     }

@@ -72,6 +72,7 @@ public final class DatabaseBackup {
     monitor.enter(Phase.FLUSH);
     target.flush();
     Verification.run(target.partial(), options.check(), opener, monitor);
+    monitor.check();
     target.publish();
     return report();
   }

@@ -54,6 +54,7 @@ public final class DatabaseRestore {
           monitor.enter(Phase.FLUSH);
           target.flush();
           Verification.run(target.partial(), options.check(), opener, monitor);
+          monitor.check();
           boolean replaced = Files.exists(target.file());
           return report(replaced, target.publish());
         });

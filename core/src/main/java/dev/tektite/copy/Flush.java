@@ -1,6 +1,7 @@
 package dev.tektite.copy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,12 +20,27 @@ final class Flush {
     }
   }
 
-  /// Flushes the names in a folder, where the system can.
+  /// Flushes the names in a folder, where the system can. An interrupt does not end it: what has
+  /// its name by now is done. The thread stays interrupted.
   static void folder(Path folder) throws IOException {
-    if (!WINDOWS) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!WINDOWS && !isFlushed(folder)) {
+        interrupted |= Thread.interrupted();
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean isFlushed(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 }

@@ -119,9 +119,11 @@ final class Monitor {
   }
 
   /// A failure in words that say what failed and when; the same kind of exception.
-  DatabaseException failed(DatabaseException failure) {
+  ///
+  /// @param outcome what has become of the files
+  DatabaseException failed(DatabaseException failure, String outcome) {
     return failure.retold(
-        "%s failed in the phase %s, after %d of %d pages: %s; nothing was left, and what was there before is as it was"
-            .formatted(what, phase, pages, totalPages, failure.getMessage()));
+        "%s failed in the phase %s, after %d of %d pages: %s; %s"
+            .formatted(what, phase, pages, totalPages, failure.getMessage(), outcome));
   }
 }

@@ -20,6 +20,7 @@ final class Target {
   private final Path file;
   private final boolean replace;
   private final Path partial;
+  private boolean named;
 
   /// @param file absolute and without symbolic links
   /// @param replace whether a file may be there
@@ -92,16 +93,25 @@ final class Target {
   ///
   /// @return the files beside it that were removed
   List<Path> publish() throws IOException {
+    List<Path> removed =
+        replace
+            ? new Replaced(file).settle()
+            : Replaced.removeCompanions(file); // of a database that is gone
     if (replace) {
-      List<Path> removed = new Replaced(file).settle();
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      Flush.folder(folder());
-      return removed;
+    } else {
+      moveToNewName();
     }
-    List<Path> removed = Replaced.removeCompanions(file); // of a database that is gone
-    moveToNewName();
+    named = true;
     Flush.folder(folder());
     return removed;
+  }
+
+  /// What a failure has left, in words.
+  String outcome() {
+    return named
+        ? "the file is whole and in its place, but its name may not survive a power cut"
+        : "nothing was left, and what was there before is as it was";
   }
 
   private void moveToNewName() throws IOException {

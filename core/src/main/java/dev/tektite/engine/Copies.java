@@ -4,6 +4,7 @@ import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseImage;
 import dev.tektite.sqlite.ImageMode;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes copies of a database while it is in use.
@@ -52,7 +53,7 @@ final class Copies {
       Function<? super CopySource, ? extends T> action) {
     closing.check();
     if (concurrent) {
-      return run(opener.reader(), label, limits, pinned, action);
+      return run(opener::reader, label, limits, pinned, action);
     }
     var turn = new Turn(label, true, System.nanoTime(), limits.waitNanos());
     var work = new WithTurn<T>(label, limits, pinned, action);
@@ -85,7 +86,7 @@ final class Copies {
       if (writer.connection().isInMemory()) {
         image = writer.connection().serialize();
       } else {
-        result = Copies.this.<T>run(opener.reader(), label, limits, pinned, action);
+        result = Copies.this.<T>run(opener::reader, label, limits, pinned, action);
       }
     }
 
@@ -94,7 +95,7 @@ final class Copies {
       DatabaseImage taken = image;
       return taken == null
           ? result
-          : Copies.this.<T>run(open(taken), label, limits, pinned, action);
+          : Copies.this.<T>run(() -> open(taken), label, limits, pinned, action);
     }
 
     private Connection open(DatabaseImage taken) {
@@ -110,28 +111,27 @@ final class Copies {
   }
 
   private <T extends @Nullable Object> T run(
-      Connection connection,
+      Supplier<Connection> opening,
       String label,
       BlockLimits limits,
       boolean pinned,
       Function<? super CopySource, ? extends T> action) {
-    var source = new CopySource(connection, label);
+    var source = new CopySource(label);
     sources.add(source);
     try {
       if (concurrent) {
         closing.check(); // else the one who closes may not have seen it
       }
-      connection.hooks().authorizer(null); // a user's authorizer is for blocks
-      if (pinned) {
-        pin(connection, limits);
+      try (Connection connection = opening.get()) {
+        connection.hooks().authorizer(null); // a user's authorizer is for blocks
+        if (pinned) {
+          pin(connection, limits);
+        }
+        source.lend(connection);
+        return action.apply(source);
       }
-      return action.apply(source);
     } finally {
-      try {
-        connection.close();
-      } finally {
-        sources.remove(source);
-      }
+      sources.remove(source);
     }
   }
 
