@@ -7,7 +7,6 @@ import dev.tektite.tests.wal.CheckpointRace;
 import dev.tektite.tests.wal.LogSampler;
 import dev.tektite.tests.wal.LoggedLines;
 import dev.tektite.tests.wal.WalLoad;
-import dev.tektite.wal.WalPolicy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,7 +21,6 @@ final class WalSoak implements Soak {
   private static final long RACE_SHARE = 12;
   private static final long LONGEST_TURN_SECONDS = 5;
   private static final long PIN_SECONDS = 60;
-  private static final long CEILING_BYTES = 64L << 20;
 
   @Override
   public String name() {
@@ -55,10 +53,7 @@ final class WalSoak implements Soak {
   private static String pins(Run run, long seconds) throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     long pin = TimeUnit.SECONDS.toNanos(Math.clamp(seconds / 6, 1, PIN_SECONDS));
-    DatabaseOptions options =
-        DatabaseOptions.defaults()
-            .durability(Durability.NORMAL)
-            .walPolicy(WalPolicy.defaults().ceilingBytes(CEILING_BYTES));
+    DatabaseOptions options = DatabaseOptions.defaults().durability(Durability.NORMAL);
     var over = new AtomicBoolean();
     try (var logged = new LoggedLines();
         Database db = Database.open(run.folder().resolve("pins.db"), options);
