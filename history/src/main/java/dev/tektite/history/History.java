@@ -81,10 +81,12 @@ public final class History<V> {
   /// reads both, whatever it writes.
   ///
   /// @param bytes 0 or more
+  /// @throws IllegalStateException if the library is missing
   public History<V> compressAbove(int bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("expected 0 bytes or more, but was " + bytes);
     }
+    Packing.requireZstd();
     return new History<>(tables, new Packing<>(packing.codec(), bytes), onUndecodable);
   }
 

@@ -15,6 +15,19 @@ record Packing<V>(Codec<V> codec, int compressAbove) {
 
   private static final int LARGEST = 1_000_000_000; // SQLite's own limit for a value
 
+  /// Checks that what compresses is there.
+  ///
+  /// @throws IllegalStateException if it is not
+  static void requireZstd() {
+    try {
+      Zstd.compressBound(1);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "Compression needs the library com.github.luben:zstd-jni on the class path or module path",
+          e);
+    }
+  }
+
   /// A value as it is stored.
   ///
   /// @param value a `String` or `byte[]`
