@@ -146,6 +146,9 @@ public final class Operation implements Probe {
         endedAt = System.nanoTime();
         runNanos += endedAt - startedAt;
         rowsChanged = own.on().connection().totalChanges() - before;
+        if (notes != null) {
+          notes.endBlock();
+        }
       }
     };
   }

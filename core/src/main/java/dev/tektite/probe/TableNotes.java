@@ -60,6 +60,11 @@ final class TableNotes implements Consumer<Action> {
     return block;
   }
 
+  /// The block has ended: its tables stay as they are.
+  void endBlock() {
+    block = new BlockTables();
+  }
+
   @Override
   public void accept(Action action) {
     if (compiling) {

@@ -192,6 +192,38 @@ class CommitListenerTest {
   }
 
   @Test
+  void whatABlockChangedBeforeAnybodyListenedIsNotKnown() {
+    try (Database fresh = Database.temporary()) {
+      List<CommitEvent> told = new ArrayList<>();
+      fresh.write(
+          tx -> {
+            tx.execute("create table t(x)");
+            fresh.onCommit(told::add);
+          });
+      assertThat(told).hasSize(1);
+      assertThat(told.getFirst().complete()).isFalse();
+      assertThat(told.getFirst().mayConcern(Set.of("anything"))).isTrue();
+    }
+  }
+
+  @Test
+  void aStatementThatWasCompiledBeforeAnybodyListenedIsKnown() {
+    try (Database fresh = Database.temporary()) {
+      fresh.write(tx -> tx.execute("create table t(x)"));
+      fresh.write(tx -> tx.execute("insert into t values (1)"));
+      List<CommitEvent> told = new ArrayList<>();
+      Subscription first = fresh.onCommit(told::add);
+      fresh.write(tx -> tx.execute("insert into t values (1)"));
+      first.close();
+      fresh.write(tx -> tx.execute("insert into t values (1)"));
+      fresh.onCommit(told::add);
+      fresh.write(tx -> tx.execute("insert into t values (1)"));
+      assertThat(told).hasSize(2).allMatch(CommitEvent::complete);
+      assertThat(told).allMatch(event -> event.tables().equals(Set.of("t")));
+    }
+  }
+
+  @Test
   void aListenerThatThrowsHarmsNobody() {
     db.onCommit(commit -> {
       throw new IllegalStateException("on purpose");

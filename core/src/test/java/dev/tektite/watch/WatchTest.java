@@ -242,6 +242,34 @@ class WatchTest {
   }
 
   @Test
+  void underLoadTheLatestStateIsDeliveredInTheEnd() throws InterruptedException {
+    try (Database db = prepared(Database.temporary());
+        Subscription watch = db.watch(tx -> tx.query(COUNT).asLong().one(), results::add)) {
+      Thread[] writers = new Thread[4];
+      for (int i = 0; i < writers.length; i++) {
+        writers[i] =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      for (int n = 0; n < 200; n++) {
+                        add(db, n % 2 == 0 ? "item" : "other");
+                      }
+                    });
+      }
+      long latest = next();
+      while (latest < 400) {
+        long later = next();
+        assertThat(later).isGreaterThan(latest);
+        latest = later;
+      }
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      assertThat(latest).isEqualTo(400);
+    }
+  }
+
+  @Test
   void commitsThatOthersMakeAreNoticed() throws InterruptedException {
     Path file = folder.resolve("shared.db");
     try (Database db = prepared(Database.open(file));
