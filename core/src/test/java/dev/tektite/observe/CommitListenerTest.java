@@ -195,11 +195,10 @@ class CommitListenerTest {
   void whatABlockChangedBeforeAnybodyListenedIsNotKnown() {
     try (Database fresh = Database.temporary()) {
       List<CommitEvent> told = new ArrayList<>();
-      fresh.write(
-          tx -> {
-            tx.execute("create table t(x)");
-            fresh.onCommit(told::add);
-          });
+      fresh.write(tx -> {
+        tx.execute("create table t(x)");
+        fresh.onCommit(told::add);
+      });
       assertThat(told).hasSize(1);
       assertThat(told.getFirst().complete()).isFalse();
       assertThat(told.getFirst().mayConcern(Set.of("anything"))).isTrue();

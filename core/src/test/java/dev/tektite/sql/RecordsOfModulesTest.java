@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Records of an application that is a module, with Tektite as a module beside it.
 class RecordsOfModulesTest {
+  private static final Set<String> LIBRARIES =
+      Set.of("org.jspecify", "HdrHistogram", "com.github.zafarkhaja.semver");
+
   private static final String APP =
       """
       package app;
@@ -82,7 +85,7 @@ class RecordsOfModulesTest {
     return isModule
         && ModuleFinder.of(path).findAll().stream()
             .map(module -> module.descriptor().name())
-            .anyMatch(name -> name.startsWith("dev.tektite") || name.equals("org.jspecify"));
+            .anyMatch(name -> name.startsWith("dev.tektite") || LIBRARIES.contains(name));
   }
 
   @SuppressWarnings("restricted") // the new layer is Tektite's own

@@ -249,12 +249,11 @@ class WatchTest {
       for (int i = 0; i < writers.length; i++) {
         writers[i] =
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      for (int n = 0; n < 200; n++) {
-                        add(db, n % 2 == 0 ? "item" : "other");
-                      }
-                    });
+                .start(() -> {
+                  for (int n = 0; n < 200; n++) {
+                    add(db, n % 2 == 0 ? "item" : "other");
+                  }
+                });
       }
       long latest = next();
       while (latest < 400) {
