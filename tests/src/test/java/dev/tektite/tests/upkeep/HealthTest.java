@@ -109,14 +109,19 @@ class HealthTest {
   @EveryDatabase
   void aFullQueueOfSubmittedBlocks(TestDatabases databases, Steps steps) {
     Database db =
-        databases.open(DatabaseOptions.defaults().submit(SubmitOptions.nonBlocking().capacity(4)));
+        databases.open(
+            limits(HealthLimits.defaults().submittedPercent(74))
+                .submit(SubmitOptions.nonBlocking().capacity(4)));
     steps.start("writer", () -> db.write(tx -> steps.atAndAwait("in", "looked")));
     steps.await("in");
-    var results = List.of(1, 2, 3, 4).stream().map(i -> db.submit(tx -> i)).toList();
+    var few = List.of(1, 2).stream().map(i -> db.submit(tx -> i)).toList();
+    assertThat(text(db, HealthConcern.LONG_QUEUE)).as("with 2 blocks of 4").isNull();
+    var oneMore = db.submit(tx -> 3);
     String text = text(db, HealthConcern.LONG_QUEUE);
     steps.at("looked");
-    assertThat(text).contains("100 % full", "4 blocks");
-    assertThat(results).allSatisfy(result -> assertThat(result.join()).isPositive());
+    assertThat(text).contains("75 % full", "3 blocks");
+    assertThat(few).allSatisfy(result -> assertThat(result.join()).isPositive());
+    assertThat(oneMore.join()).isEqualTo(3);
   }
 
   @EveryDatabase(DatabaseMode.FILE)

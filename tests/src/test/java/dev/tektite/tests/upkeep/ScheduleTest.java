@@ -59,6 +59,24 @@ class ScheduleTest {
     steps.until("the file to have been checked", () -> wasChecked(db));
   }
 
+  @Test
+  void theDepthDecidesWhatAScheduledCheckFinds() {
+    Path file = folder.resolve("a.db");
+    Damage.index(file);
+    for (CheckDepth depth : CheckDepth.values()) {
+      MaintenanceSchedule schedule =
+          MaintenanceSchedule.none().integrityEvery(DAY).integrityDepth(depth);
+      try (var steps = new Steps();
+          Database db = Database.open(file, options(schedule))) {
+        clock.moveOn(DAY);
+        steps.until("the file to have been checked", () -> wasChecked(db));
+        assertThat(db.health().reasons())
+            .extracting(HealthReason::concern)
+            .isEqualTo(depth == CheckDepth.FULL ? List.of(HealthConcern.CORRUPT) : List.of());
+      }
+    }
+  }
+
   @EveryDatabase
   void statisticsAreRenewedAgainAndAgain(TestDatabases databases, Steps steps) {
     Database db = databases.open(options(MaintenanceSchedule.none().optimizeEvery(DAY)));
