@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A block runs on the calling thread and inherits everything from it. Its own exception reaches
 /// the caller unchanged. Blocks of one database do not nest: opening one inside another fails at
-/// once.
+/// once with an [IllegalStateException], and so does every block of a database that is closed.
 ///
 /// *Safe for any number of threads.*
 public interface Blocks {

@@ -133,6 +133,10 @@ public final class Database implements Blocks, AutoCloseable {
   /// Runs the steps of [DatabaseOptions#migrations()] that a database has not had on a copy of it,
   /// and tells what came of that. The database, which may be open, is only read; a file that is
   /// missing is not created. The copy stands in a folder beside the file and is removed.
+  ///
+  /// @return what came of it; a migration that failed is a result, not an exception
+  /// @throws dev.tektite.sqlite.DatabaseException if the database cannot be opened or copied
+  /// @throws UncheckedIOException if there can be no copy beside it
   public static DryRun dryRun(Path file, DatabaseOptions options) {
     if (!Files.exists(file)) {
       try (Connection connection = new Connector(null, options.walRequired(false)).prepared()) {
@@ -344,11 +348,12 @@ public final class Database implements Blocks, AutoCloseable {
     return wellbeing.health();
   }
 
-  /// Reads once, through a reader like any block.
+  /// Reads once, through a reader like any block, for at most 5 s.
   ///
   /// @return how long that took, the wait for a reader included
-  /// @throws dev.tektite.sqlite.DatabaseException if it does not succeed within
+  /// @throws dev.tektite.sqlite.DatabaseException.Busy if no reader becomes free within
   ///   [DatabaseOptions#waitLimit()]
+  /// @throws dev.tektite.sqlite.DatabaseException if the read fails, or takes longer
   /// @throws IllegalStateException if it is closed, or inside a block of this database
   public Duration ping() {
     return Wellbeing.ping(this);

@@ -238,7 +238,8 @@ public final class DatabaseOptions {
     return copy;
   }
 
-  /// How many submitted blocks may wait. Default: [SubmitOptions#defaults()].
+  /// How many submitted blocks may wait, and what happens to the next. Default:
+  /// [SubmitOptions#defaults()].
   public SubmitOptions submit() {
     return submit;
   }

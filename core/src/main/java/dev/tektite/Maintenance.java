@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 /// write-ahead log, checks take the turn too.
 ///
 /// None of the methods may be called inside a block of the same database; they throw
-/// [IllegalStateException] there.
+/// [IllegalStateException] there. What goes wrong is a
+/// [DatabaseException][dev.tektite.sqlite.DatabaseException]: `Busy` if the turn cannot be had in
+/// time, `Cancelled` if the work was stopped.
 ///
 /// *Safe for any number of threads.*
 public final class Maintenance {

@@ -25,10 +25,13 @@ public final class Recovery {
 
   /// Looks for what is wrong with a file, which is not changed: whether SQLite can read it, what
   /// `integrity_check` says, foreign keys that lead nowhere, and whether its version is known.
-  /// Takes as long as reading all of it.
+  /// Takes as long as reading all of it. A file with a log or a journal is looked at in a copy, in
+  /// the folder for temporary files.
   ///
   /// @return the worst first; empty if nothing is wrong
+  /// @throws IllegalArgumentException if there is no such file
   /// @throws IllegalStateException if the file is open in this process
+  /// @throws UncheckedIOException if there can be no copy of it
   public static List<Finding> inspect(Path file) {
     return new Inspection(existing(file), null).run();
   }
@@ -53,6 +56,7 @@ public final class Recovery {
   /// @throws IllegalStateException if the file is open in this process
   /// @throws dev.tektite.sqlite.DatabaseException.Cancelled if the thread is interrupted; there is
   ///   no new file then
+  /// @throws UncheckedIOException if a file cannot be read or written
   public static RepairReport repair(Path damaged, Path into) {
     return repair(damaged, into, _ -> {});
   }
@@ -73,9 +77,11 @@ public final class Recovery {
   ///
   /// @param confirmedName the name of the file without its folder, so that nobody resets what they
   ///   did not mean
-  /// @throws IllegalArgumentException if the name is another; it says what would be lost
+  /// @throws IllegalArgumentException if the name is another; it says what would be lost. Also if
+  ///   there is no such file
   /// @throws IllegalStateException if the file is open in this process
   /// @throws dev.tektite.sqlite.DatabaseException.Busy if another process is using it
+  /// @throws UncheckedIOException if a file cannot be removed
   public static void reset(Path file, String confirmedName) {
     Path there = existing(file);
     Destruction.requireConfirmation(file, confirmedName, Destruction.contentOf(there));

@@ -31,6 +31,8 @@ public final class Snapshot implements AutoCloseable {
   /// @return what the block returned
   /// @throws IllegalStateException if the snapshot is closed, in use by another thread, or if this
   ///   thread is inside a block of the same database
+  /// @throws dev.tektite.sqlite.DatabaseException.Cancelled if the thread is interrupted, the block
+  ///   runs longer than it may, or the policy of the log has let go of the commit
   public <T extends @Nullable Object> T read(Function<? super ReadTx, ? extends T> block) {
     inBlock.refuse();
     if (observing.isIdle()) {

@@ -59,7 +59,8 @@ public final class SubmitOptions {
     return DEFAULTS.capacity(10_000).whenFull(WhenFull.DROP_OLDEST);
   }
 
-  /// For what must not be lost: 100 blocks; the producer waits for up to 30 s.
+  /// For what must not be dropped unseen: 100 blocks; the producer waits for up to 30 s, and is
+  /// told if there is no room then.
   public static SubmitOptions critical() {
     return DEFAULTS.capacity(100).waitLimit(Duration.ofSeconds(30));
   }
@@ -112,7 +113,8 @@ public final class SubmitOptions {
     return waitLimit;
   }
 
-  /// A copy whose producers wait no longer than this for room, and are refused after it.
+  /// A copy whose producers wait no longer than this for room, and are refused after it: with
+  /// [WhenFull#BLOCK_FOR], whatever was chosen before.
   ///
   /// @param waitLimit zero or more
   public SubmitOptions waitLimit(Duration waitLimit) {

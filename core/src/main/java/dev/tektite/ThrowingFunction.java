@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A block that may throw a checked exception, which passes on unchanged.
 ///
+/// *One thread at a time:* the one that runs the block.
+///
 /// @param <A> what it is given
 /// @param <T> what it returns
 /// @param <X> what it may throw

@@ -2,7 +2,8 @@ package dev.tektite.backup;
 
 /// Who is told what became of the backups of a schedule. What it throws is logged.
 ///
-/// Its methods are called by the thread that made the backup, one after another.
+/// *One thread at a time:* its methods are called by the thread that made the backup, one after
+/// another.
 public interface BackupListener {
   /// A backup has been made.
   default void made(BackupReport report) {}

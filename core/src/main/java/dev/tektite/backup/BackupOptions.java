@@ -78,7 +78,7 @@ public final class BackupOptions {
     return copy;
   }
 
-  /// How fast to copy at most; [Long#MAX_VALUE] for as fast as it goes, the default.
+  /// How fast to copy at most, in bytes; [Long#MAX_VALUE] for as fast as it goes, the default.
   public long bytesPerSecond() {
     return bytesPerSecond;
   }

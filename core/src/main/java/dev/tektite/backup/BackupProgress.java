@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param phase what is being done
 /// @param pages pages copied
 /// @param totalPages pages that there are to copy; an estimate for a compacting backup
-/// @param pageBytes the size of a page
+/// @param pageBytes the size of a page, in bytes
 /// @param elapsed since the beginning
-/// @param bytesPerSecond how fast pages have been copied on average, 0 before the first
+/// @param bytesPerSecond how fast pages have been copied on average, in bytes; 0 before the first
 /// @param timeLeft until the last page is copied, if it goes on like this; `null` while unknown
 public record BackupProgress(
     Phase phase,

@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// @param file the copy, without symbolic links
 /// @param pages how many pages it has
-/// @param bytes how long it is
+/// @param bytes how long it is, in bytes
 /// @param pinnedAt just before the commit that it equals was pinned: it holds every write that had
 ///   returned by then
 /// @param copying how long that commit stayed pinned

@@ -32,7 +32,7 @@ public record BackupsStatus(
     files = List.copyOf(files);
   }
 
-  /// Whether the newest backup is older than an interval, or there is none, although one was tried.
+  /// Whether the latest attempt failed.
   public boolean isFailing() {
     return consecutiveFailures > 0;
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 /// @param from the backup
 /// @param to the database that was restored, without symbolic links
 /// @param pages how many pages it has
-/// @param bytes how long it is
+/// @param bytes how long it is, in bytes
 /// @param replaced whether there had been a file
 /// @param removed the files beside it that were removed, such as `bank.db-wal`
 /// @param check how it was checked

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /// Runs a migration on a copy of a database. `Database.dryRun` does it by itself; this is for tools
 /// that open connections of their own.
+///
+/// *Safe for any number of threads.*
 public final class Rehearsal {
   private static final BlockInfo INFO = new BlockInfo("dry run", false, 0, Long.MAX_VALUE);
 

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param complete whether all of it is known; `false` if a block had begun before anybody listened
 public record CommitEvent(
     long sequence, int blocks, Set<String> tables, boolean schemaChanged, boolean complete) {
+  /// Copies the tables.
   public CommitEvent {
     tables = Set.copyOf(tables);
   }

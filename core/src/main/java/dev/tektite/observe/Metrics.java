@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param commits commits stored
 /// @param blocks what became of the blocks, by kind; all kinds are there
 public record Metrics(long commits, Map<BlockKind, BlockMetrics> blocks) {
+  /// Copies the map.
   public Metrics {
     blocks = Map.copyOf(blocks);
   }

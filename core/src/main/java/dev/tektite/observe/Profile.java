@@ -10,6 +10,7 @@ import java.util.List;
 /// @param statements by total time, the costliest first
 /// @param forgotten how many statements had to make room for others
 public record Profile(List<StatementProfile> statements, long forgotten) {
+  /// Copies and sorts the statements.
   public Profile {
     statements =
         statements.stream()

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Throws data away, once the caller has said what.
+///
+/// *Safe for any number of threads.*
 public final class Destruction {
   private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
 

@@ -1,6 +1,8 @@
 package dev.tektite.recovery;
 
 /// What sort of thing is wrong with a file, the worst first.
+///
+/// *Immutable.*
 public enum FindingKind {
   /// SQLite cannot open it: it is no database, or its first page is damaged.
   UNREADABLE,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks for what is wrong with a file, without changing it: a file that has a log or a journal,
 /// which SQLite would apply, is looked at in a copy.
+///
+/// *One thread at a time.*
 public final class Inspection {
   private static final int MOST_FINDINGS = 100;
 

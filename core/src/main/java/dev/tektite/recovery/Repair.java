@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 /// these, which the original must not see. If SQLite then finds nothing wrong, the copy is made by
 /// `VACUUM INTO`; else the pages are read one by one. The new file gets its name only when it is on
 /// disk.
+///
+/// *One thread at a time.*
 public final class Repair {
   private static final int MOST_PROBLEMS = 100;
 

@@ -2,6 +2,7 @@
 ///
 /// The entry type is [dev.tektite.Recovery]. The package reads pages of the file format itself
 /// ([fileformat2](https://www.sqlite.org/fileformat2.html)) and may use `dev.tektite.schema`,
-/// `dev.tektite.sql` and `dev.tektite.sqlite`. Its invariant: the original is only read.
+/// `dev.tektite.sql` and `dev.tektite.sqlite`. Its invariant: a file that is looked at or repaired
+/// is only read.
 @org.jspecify.annotations.NullMarked
 package dev.tektite.recovery;

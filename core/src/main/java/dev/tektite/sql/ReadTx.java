@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *One thread at a time:* the thread that runs the block, and only until the block ends. Any later
 /// or foreign use throws [IllegalStateException].
+///
+/// What SQLite refuses throws a [DatabaseException][dev.tektite.sqlite.DatabaseException];
+/// arguments that do not fit the parameters, and values that do not fit their types, an
+/// [IllegalArgumentException].
 public interface ReadTx {
   /// A query with `?` parameters, not yet run.
   ///

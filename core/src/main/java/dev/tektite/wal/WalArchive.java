@@ -6,6 +6,8 @@ import java.io.IOException;
 ///
 /// The stretches of one log, put together at their offsets, are a log file that SQLite reads; so a
 /// copy of the database and all later stretches, in order, give every later commit.
+///
+/// *Safe for any number of threads:* archives must be, where several databases share one.
 @FunctionalInterface
 public interface WalArchive {
   /// Keeps a stretch of the log. Called on the keeper's thread, which all databases of the process

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// SQLite compiles statements anew by itself when the schema has changed, so it may be asked in the
 /// middle of a run too. It must not use the connection. What it throws denies the action and
 /// becomes the cause of the statement's failure.
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface Authorizer {
   /// Decides about one action.

@@ -1,6 +1,8 @@
 package dev.tektite.sqlite;
 
 /// Decides what becomes of changes that cannot simply be made. It may use the connection.
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface ConflictHandler {
   /// Decides about one conflict. What it throws undoes everything and becomes the cause of the

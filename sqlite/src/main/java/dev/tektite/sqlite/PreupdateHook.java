@@ -6,6 +6,8 @@ package dev.tektite.sqlite;
 /// In contrast to an [UpdateHook] it also sees tables `WITHOUT ROWID` and rows that `REPLACE` or
 /// `DELETE` without `WHERE` removes. It must not use the connection. Sessions stand on the same
 /// function of SQLite: a connection has either sessions or this hook.
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface PreupdateHook {
   /// Is shown a change.

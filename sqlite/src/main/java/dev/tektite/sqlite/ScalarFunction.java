@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It may use the connection that called it for other statements, unless it is
 /// [deterministic][FunctionFlag#DETERMINISTIC].
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface ScalarFunction {
   /// Computes the value.

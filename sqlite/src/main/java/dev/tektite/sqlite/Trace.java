@@ -7,6 +7,8 @@ import java.time.Duration;
 ///
 /// It gets their text with parameters, never with the values that were bound: a log is no place for
 /// them. It must not use the connection.
+///
+/// *One thread at a time:* the one that uses the connection.
 public interface Trace {
   /// Is told that a statement begins to run.
   ///

@@ -6,6 +6,8 @@ package dev.tektite.sqlite;
 /// Not told are changes of tables `WITHOUT ROWID`, rows that `REPLACE` removes, and a `DELETE`
 /// without `WHERE`, which empties the table at once. Whether the change is committed is not known
 /// yet. It must not use the connection.
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface UpdateHook {
   /// Is told a change.

@@ -4,6 +4,8 @@ package dev.tektite.sqlite;
 /// ([wal_hook](https://www.sqlite.org/c3ref/wal_hook.html)).
 ///
 /// It may use the connection, to run a checkpoint, say.
+///
+/// *One thread at a time:* the one that uses the connection.
 @FunctionalInterface
 public interface WalHook {
   /// Is told a commit.

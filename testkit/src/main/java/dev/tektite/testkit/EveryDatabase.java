@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// @EveryDatabase
 /// void readsWhatWasWritten(Database db) { … }
 /// ```
+///
+/// *Immutable.*
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
