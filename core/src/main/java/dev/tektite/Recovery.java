@@ -1,11 +1,11 @@
 package dev.tektite;
 
-import dev.tektite.recovery.Destruction;
 import dev.tektite.recovery.Finding;
-import dev.tektite.recovery.Inspection;
-import dev.tektite.recovery.Repair;
 import dev.tektite.recovery.RepairProgress;
 import dev.tektite.recovery.RepairReport;
+import dev.tektite.salvage.Destruction;
+import dev.tektite.salvage.Inspection;
+import dev.tektite.salvage.Repair;
 import dev.tektite.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What can be done when a file is damaged, or not what it should be: look, save what can be saved,
 /// or begin anew. A good backup is better than any of it; see [Database#restore].
@@ -33,7 +34,7 @@ public final class Recovery {
   /// @throws IllegalStateException if the file is open in this process
   /// @throws UncheckedIOException if there can be no copy of it
   public static List<Finding> inspect(Path file) {
-    return new Inspection(existing(file), null).run();
+    return reserved(file, "it is being inspected", there -> new Inspection(there, null).run());
   }
 
   /// As [#inspect(Path)]; also looks for tables and columns that should be there.
@@ -41,7 +42,7 @@ public final class Recovery {
   /// @param expected what should be there, such as `db.read(Schema::of)` of a new database
   /// @throws IllegalStateException if the file is open in this process
   public static List<Finding> inspect(Path file, Schema expected) {
-    return new Inspection(existing(file), expected).run();
+    return reserved(file, "it is being inspected", there -> new Inspection(there, expected).run());
   }
 
   /// Saves what can be read of a damaged file into a new one. The damaged file is not changed.
@@ -52,11 +53,11 @@ public final class Recovery {
   ///
   /// @param damaged no process should be writing to it
   /// @param into must not exist; its folder is created where missing
-  /// @throws IllegalArgumentException if there is no such file, or the new one exists
-  /// @throws IllegalStateException if the file is open in this process
+  /// @throws IllegalArgumentException if there is no such file
+  /// @throws IllegalStateException if the new one exists, or one is open in this process
+  /// @throws dev.tektite.sqlite.DatabaseException if a disk fails; there is no new file then
   /// @throws dev.tektite.sqlite.DatabaseException.Cancelled if the thread is interrupted; there is
   ///   no new file then
-  /// @throws UncheckedIOException if a file cannot be read or written
   public static RepairReport repair(Path damaged, Path into) {
     return repair(damaged, into, _ -> {});
   }
@@ -64,12 +65,23 @@ public final class Recovery {
   /// As [#repair(Path, Path)], with news about its progress, on the calling thread.
   public static RepairReport repair(
       Path damaged, Path into, Consumer<? super RepairProgress> progress) {
-    Path from = existing(damaged);
-    if (Files.exists(into)) {
-      throw new IllegalArgumentException(
-          "%s exists: a repair makes a new file, so name one that does not exist".formatted(into));
-    }
-    return new Repair(from, into, progress).run();
+    return reserved(
+        damaged,
+        "it is being repaired",
+        from -> {
+          if (Files.exists(into)) {
+            throw new IllegalStateException(
+                "%s exists: a repair makes a new file, so name one that does not exist"
+                    .formatted(into));
+          }
+          Path to = Database.prepare(into, "file to repair into");
+          OpenFiles.reserve(to, "a repair into it is under way");
+          try {
+            return new Repair(from, to, progress).run();
+          } finally {
+            OpenFiles.remove(to);
+          }
+        });
   }
 
   /// Removes a database with all that is in it, its log and its journal, so that the next
@@ -83,9 +95,14 @@ public final class Recovery {
   /// @throws dev.tektite.sqlite.DatabaseException.Busy if another process is using it
   /// @throws UncheckedIOException if a file cannot be removed
   public static void reset(Path file, String confirmedName) {
-    Path there = existing(file);
-    Destruction.requireConfirmation(file, confirmedName, Destruction.contentOf(there));
-    Destruction.remove(there);
+    reserved(
+        file,
+        "it is being reset",
+        there -> {
+          Destruction.requireConfirmation(file, confirmedName, Destruction.contentOf(there));
+          Destruction.remove(there);
+          return true;
+        });
   }
 
   /// Drops all tables, views and triggers of an open database, in one block.
@@ -98,6 +115,17 @@ public final class Recovery {
     Destruction.requireConfirmation(
         database.path(), confirmedName, "all %d tables of %s".formatted(tables, database.path()));
     return database.writeReturning(Destruction::dropAll);
+  }
+
+  /// Does something with a file while nobody can open it in this process.
+  private static <T> T reserved(Path file, String purpose, Function<Path, T> action) {
+    Path identity = existing(file);
+    OpenFiles.reserve(identity, purpose);
+    try {
+      return action.apply(identity);
+    } finally {
+      OpenFiles.remove(identity);
+    }
   }
 
   private static Path existing(Path file) {

@@ -7,16 +7,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Makes files and names survive a power cut.
-final class Flush {
+public final class Flush {
   private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   private Flush() {}
 
   /// Flushes a file. No connection of this process may be open to it: closing a descriptor would
   /// drop SQLite's locks.
-  static void file(Path file) throws IOException {
+  public static void file(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
+    }
+  }
+
+  /// Flushes the name of a file, where the system can.
+  public static void nameOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      folder(folder);
     }
   }
 

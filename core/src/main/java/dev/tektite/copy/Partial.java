@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// one can tell what a killed process has left.
 ///
 /// *Safe for any number of threads.*
-final class Partial {
+public final class Partial {
   private static final System.Logger LOGGER = System.getLogger("dev.tektite");
   private static final String MARK = ".partial-";
   private static final Pattern ENDING =
@@ -32,18 +32,18 @@ final class Partial {
   private Partial() {}
 
   /// A new name for what will be a file.
-  static Path nameFor(Path file) {
+  public static Path nameFor(Path file) {
     return file.resolveSibling(
         "%s%s%d-%d".formatted(file.getFileName(), MARK, OWN, COUNT.incrementAndGet()));
   }
 
   /// Says that a file is being written from now on.
-  static void begin(Path partial) {
+  public static void begin(Path partial) {
     UNDER_WAY.add(partial);
   }
 
   /// Says that it is not any more, and removes it if it is there.
-  static void end(Path partial) {
+  public static void end(Path partial) {
     try {
       for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
         Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + suffix));

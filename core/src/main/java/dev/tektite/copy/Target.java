@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The file that a copy becomes: written beside its place under another name, then given its own.
 ///
 /// *One thread at a time.*
-final class Target {
+public final class Target {
   private static final int FULL = 13;
 
   private final Path file;
@@ -24,7 +24,7 @@ final class Target {
 
   /// @param file absolute and without symbolic links
   /// @param replace whether a file may be there
-  Target(Path file, boolean replace) {
+  public Target(Path file, boolean replace) {
     this.file = file;
     this.replace = replace;
     this.partial = Partial.nameFor(file);
@@ -36,7 +36,7 @@ final class Target {
   }
 
   /// The file that is written.
-  Path partial() {
+  public Path partial() {
     return partial;
   }
 
@@ -46,7 +46,7 @@ final class Target {
   }
 
   /// Refuses a file that is there and not to be replaced, and removes what killed processes left.
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw alreadyThere(null);
     }
@@ -63,7 +63,7 @@ final class Target {
   /// Refuses to fill the disk.
   ///
   /// @throws DatabaseException.Full if there is less room than is needed
-  void requireRoom(long bytes) {
+  public void requireRoom(long bytes) {
     long room = room();
     if (room < bytes) {
       throw DatabaseException.of(
@@ -84,7 +84,7 @@ final class Target {
   }
 
   /// Flushes what was written.
-  void flush() throws IOException {
+  public void flush() throws IOException {
     Flush.file(partial);
   }
 
@@ -92,7 +92,7 @@ final class Target {
   /// former one, or of none.
   ///
   /// @return the files beside it that were removed
-  List<Path> publish() throws IOException {
+  public List<Path> publish() throws IOException {
     List<Path> removed =
         replace
             ? new Replaced(file).settle()
@@ -139,7 +139,7 @@ final class Target {
   }
 
   /// Removes what was written, unless it has its name by now.
-  void end() {
+  public void end() {
     Partial.end(partial);
   }
 }

@@ -1,16 +1,15 @@
 package dev.tektite.migration;
 
+import dev.tektite.copy.Flush;
 import dev.tektite.sqlite.Backup;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.OpenMode;
 import dev.tektite.sqlite.Statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// The database as it was before a migration, in a file beside it.
@@ -28,7 +27,7 @@ final class SafetyCopy {
       copy(reader, partial);
       Path copy = free(file, ".before-" + target);
       Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
-      flushName(copy);
+      Flush.nameOf(copy);
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -46,7 +45,7 @@ final class SafetyCopy {
     } finally {
       reader.execute("rollback");
     }
-    flush(target, StandardOpenOption.WRITE);
+    Flush.file(target);
   }
 
   private static void copyAll(Connection reader, Connection copy) {
@@ -65,20 +64,6 @@ final class SafetyCopy {
         throw new IllegalStateException(
             "The copy %s is damaged, and so is the database: %s".formatted(copy.name(), found));
       }
-    }
-  }
-
-  private static void flush(Path path, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, how)) {
-      channel.force(true);
-    }
-  }
-
-  /// Flushes the name of a file, where the system can.
-  private static void flushName(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
-      flush(folder, StandardOpenOption.READ);
     }
   }
 

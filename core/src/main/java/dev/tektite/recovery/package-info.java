@@ -1,8 +1,5 @@
-/// What can be done about a file that is damaged, or whose content is to go.
+/// What was found wrong with a file, and what a repair has saved, as values.
 ///
-/// The entry type is [dev.tektite.Recovery]. The package reads pages of the file format itself
-/// ([fileformat2](https://www.sqlite.org/fileformat2.html)) and may use `dev.tektite.schema`,
-/// `dev.tektite.sql` and `dev.tektite.sqlite`. Its invariant: a file that is looked at or repaired
-/// is only read.
+/// The entry type is [dev.tektite.Recovery].
 @org.jspecify.annotations.NullMarked
 package dev.tektite.recovery;

@@ -26,6 +26,7 @@ class ArrowsTest {
           "dev.tektite.transfer",
           "dev.tektite",
           "dev.tektite.bulk",
+          "dev.tektite.salvage",
           "dev.tektite.recovery",
           "dev.tektite.migration",
           "dev.tektite.copy",

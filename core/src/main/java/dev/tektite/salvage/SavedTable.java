@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import dev.tektite.schema.Identifier;
 import dev.tektite.sqlite.Connection;

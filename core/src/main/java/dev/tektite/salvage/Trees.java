@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,18 +12,14 @@ final class Copies {
   private Copies() {}
 
   /// Copies a file with its log and its journal.
-  ///
-  /// @return the copy
-  static Path withLog(Path file, Path folder) throws IOException {
-    Path copy = folder.resolve("old");
+  static void withLog(Path file, Path copy) throws IOException {
     Files.copy(file, copy);
     for (String companion : COMPANIONS) {
       Path beside = file.resolveSibling(file.getFileName() + companion);
       if (Files.exists(beside)) {
-        Files.copy(beside, folder.resolve("old" + companion));
+        Files.copy(beside, copy.resolveSibling(copy.getFileName() + companion));
       }
     }
-    return copy;
   }
 
   /// Removes a folder with the files in it.

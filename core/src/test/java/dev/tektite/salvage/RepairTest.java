@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tektite.Database;
 import dev.tektite.Recovery;
+import dev.tektite.recovery.FindingKind;
+import dev.tektite.recovery.RepairProgress;
+import dev.tektite.recovery.RepairReport;
+import dev.tektite.recovery.TableRepair;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.ConnectionOption;
 import dev.tektite.sqlite.DatabaseException;
@@ -219,9 +223,29 @@ final class RepairTest {
     Files.writeString(fresh, "mine");
 
     assertThatThrownBy(() -> Recovery.repair(damaged, fresh))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("fresh.db exists");
     assertThat(Files.readString(fresh)).isEqualTo("mine");
+  }
+
+  @Test
+  void whatAnEarlierFileLeftBesideTheNewOneIsNotReadIntoIt() throws IOException {
+    Path earlier = folder.resolve("earlier.db");
+    try (Connection connection = Connection.open(earlier, OpenMode.CREATE)) {
+      connection.settings().option(ConnectionOption.NO_CHECKPOINT_ON_CLOSE, true);
+      connection.execute("pragma journal_mode = wal; create table strange(a)");
+    }
+    Files.createDirectories(fresh.getParent());
+    Files.copy(folder.resolve("earlier.db-wal"), fresh.resolveSibling("fresh.db-wal"));
+    Files.writeString(fresh.resolveSibling("fresh.db-journal"), "a journal of another file");
+    DamagedFiles.damage(damaged, 0.05, true, 6);
+
+    Recovery.repair(damaged, fresh);
+
+    try (var left = Files.list(fresh.getParent())) {
+      assertThat(left).containsExactly(fresh);
+    }
+    assertThat(DamagedFiles.markers(fresh)).hasSizeGreaterThan(DamagedFiles.ROWS * 3);
   }
 
   @Test

@@ -1,15 +1,17 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
+import dev.tektite.copy.Partial;
+import dev.tektite.copy.Target;
+import dev.tektite.recovery.RepairProgress;
+import dev.tektite.recovery.RepairReport;
+import dev.tektite.recovery.TableRepair;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.OpenMode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,55 +20,62 @@ import java.util.function.Consumer;
 /// Saves what can be read of a damaged file into a new one.
 ///
 /// It works on a copy of the file with its log or journal, beside the target: SQLite itself applies
-/// these, which the original must not see. If SQLite then finds nothing wrong, the copy is made by
-/// `VACUUM INTO`; else the pages are read one by one. The new file gets its name only when it is on
-/// disk.
+/// these, which the original must not see. If SQLite then finds nothing wrong, the new file is made
+/// by `VACUUM INTO`; else the pages are read one by one. The new file gets its name only when it is
+/// on disk.
 ///
 /// *One thread at a time.*
 public final class Repair {
+  private static final int IO = 10;
   private static final int MOST_PROBLEMS = 100;
 
   private final Path from;
   private final Path to;
+  private final Target target;
   private final Consumer<? super RepairProgress> progress;
   private final List<String> problems = new ArrayList<>();
 
-  /// @param from no connection of this process may have it open
-  /// @param to does not exist
+  /// @param from absolute, without symbolic links; no connection of this process has it open
+  /// @param to absolute, without symbolic links; does not exist, but its folder does
   public Repair(Path from, Path to, Consumer<? super RepairProgress> progress) {
     this.from = from;
     this.to = to;
+    this.target = new Target(to, false);
     this.progress = progress;
   }
 
   /// Does all of it.
+  ///
+  /// @throws DatabaseException if a disk fails, or the thread is interrupted; there is no new file
+  ///   then
   public RepairReport run() {
     long start = System.nanoTime();
+    Path copy = Partial.nameFor(to);
+    Partial.begin(copy);
     try {
-      Path folder = Files.createTempDirectory(folderOf(to), ".tektite-repair-");
-      try {
-        RepairReport report = run(folder, start);
-        publish(folder.resolve("new"));
-        return report;
-      } finally {
-        Copies.remove(folder);
-      }
+      target.prepare();
+      Copies.withLog(from, copy);
+      RepairReport report = run(copy, start);
+      target.flush();
+      target.publish();
+      return report;
+    } catch (ClosedByInterruptException e) {
+      throw new DatabaseException.Cancelled(
+          "The repair of %s was stopped: its thread was interrupted".formatted(from), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("%s cannot be repaired into %s".formatted(from, to), e);
+      var failure =
+          DatabaseException.of(
+              IO, "%s cannot be repaired into %s: %s".formatted(from, to, e), null, -1);
+      failure.initCause(e);
+      throw failure;
+    } finally {
+      target.end();
+      Partial.end(copy);
     }
   }
 
-  private static Path folderOf(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException("%s has no folder".formatted(file));
-    }
-    return Files.createDirectories(folder);
-  }
-
-  private RepairReport run(Path folder, long start) throws IOException {
-    Path copy = Copies.withLog(from, folder);
-    Path fresh = folder.resolve("new");
+  private RepairReport run(Path copy, long start) throws IOException {
+    Path fresh = target.partial();
     boolean sound = applyLog(copy);
     List<TableRepair> tables;
     long lost = 0;
@@ -76,8 +85,8 @@ public final class Repair {
     } else {
       Files.deleteIfExists(fresh);
       try (PageFile pages = PageFile.open(copy);
-          Connection target = Connection.open(fresh, OpenMode.CREATE)) {
-        var rebuild = new Rebuild(pages, target, progress);
+          Connection connection = Connection.open(fresh, OpenMode.CREATE)) {
+        var rebuild = new Rebuild(pages, connection, progress);
         rebuild.run();
         tables = List.copyOf(rebuild.tables());
         problems.addAll(rebuild.problems());
@@ -107,21 +116,6 @@ public final class Repair {
     try (Connection connection = Connection.open(fresh, OpenMode.READ_WRITE)) {
       problems.addAll(Soundness.problems(connection, MOST_PROBLEMS));
       problems.addAll(Soundness.danglingReferences(connection, MOST_PROBLEMS));
-    }
-  }
-
-  private void publish(Path fresh) throws IOException {
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    if (Files.exists(to)) {
-      throw new IOException("%s has come into being meanwhile".formatted(to));
-    }
-    Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(folderOf(to))) {
-      folder.force(true);
-    } catch (IOException e) {
-      // a folder cannot be flushed on every system
     }
   }
 }

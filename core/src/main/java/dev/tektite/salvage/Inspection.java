@@ -1,5 +1,7 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
+import dev.tektite.recovery.Finding;
+import dev.tektite.recovery.FindingKind;
 import dev.tektite.schema.Schema;
 import dev.tektite.schema.Table;
 import dev.tektite.schema.TableKind;
@@ -55,7 +57,9 @@ public final class Inspection {
       } else {
         Path folder = Files.createTempDirectory("tektite-inspect-");
         try {
-          inspect(copy(folder).toUri().toString(), OpenMode.READ_WRITE);
+          Path copy = folder.resolve("copy");
+          Copies.withLog(file, copy);
+          inspect(copy.toUri().toString(), OpenMode.READ_WRITE);
         } finally {
           Copies.remove(folder);
         }
@@ -73,10 +77,6 @@ public final class Inspection {
 
   private static String escaped(Path file) {
     return file.toAbsolutePath().toUri().getRawPath();
-  }
-
-  private Path copy(Path folder) throws IOException {
-    return Copies.withLog(file, folder);
   }
 
   private void inspect(String uri, OpenMode mode) {

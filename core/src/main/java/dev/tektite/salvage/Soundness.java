@@ -1,5 +1,6 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
+import dev.tektite.recovery.TableRepair;
 import dev.tektite.schema.Identifier;
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.DatabaseException;

@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tektite.Database;
 import dev.tektite.DatabaseOptions;
 import dev.tektite.Recovery;
+import dev.tektite.recovery.Finding;
+import dev.tektite.recovery.FindingKind;
 import dev.tektite.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.tektite.recovery;
+package dev.tektite.salvage;
 
 import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.OpenMode;
