@@ -99,7 +99,12 @@ public final class Backups implements AutoCloseable {
 
   private void startIfDue() {
     if (due.isDue(schedule.clock().instant()) && busy.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("tektite-backup").start(this::work);
+      try {
+        Thread.ofPlatform().daemon().name("tektite-backup").start(this::work);
+      } catch (Throwable e) {
+        busy.set(false);
+        throw e;
+      }
     }
   }
 

@@ -132,10 +132,8 @@ final class Closing {
     if (submits != null) {
       submits.end();
     }
-    if (keeper != null) {
-      keeper.stop();
-    }
     try {
+      stopKeeper(cancelAll);
       awaitSubmitted(cancelAll);
       waitAndClose(cancelAll);
     } finally {
@@ -143,6 +141,17 @@ final class Closing {
         discardSubmitted();
       } else {
         resume();
+      }
+    }
+  }
+
+  private void stopKeeper(Consumer<String> cancelAll) {
+    if (keeper != null && !keeper.stop(PATIENCE_NANOS)) {
+      cancelAll.accept(reason());
+      if (!keeper.stop(AFTER_CANCEL_NANOS)) {
+        throw new IllegalStateException(
+            "The database %s cannot be closed and stays open: its log is being copied or archived"
+                .formatted(file));
       }
     }
   }
@@ -263,7 +272,10 @@ final class Closing {
     }
   }
 
-  private static @Nullable Throwable attempt(@Nullable Throwable former, Runnable step) {
+  /// Takes a step whatever went wrong before.
+  ///
+  /// @return what has gone wrong by now, or `null`
+  static @Nullable Throwable attempt(@Nullable Throwable former, Runnable step) {
     try {
       step.run();
       return former;
@@ -271,7 +283,9 @@ final class Closing {
       if (former == null) {
         return e;
       }
-      former.addSuppressed(e);
+      if (former != e) {
+        former.addSuppressed(e);
+      }
       return former;
     }
   }

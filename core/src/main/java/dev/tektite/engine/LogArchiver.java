@@ -64,6 +64,9 @@ final class LogArchiver {
     }
     Connection own = attached();
     try {
+      if (!own.isAutocommit()) {
+        own.execute("rollback"); // what an earlier failure has left
+      }
       own.execute("begin; select 1 from sqlite_schema limit 1");
       try {
         archive(to, own);

@@ -2,6 +2,7 @@ package dev.tektite.engine;
 
 import dev.tektite.sqlite.CheckpointMode;
 import dev.tektite.sqlite.CheckpointResult;
+import dev.tektite.sqlite.DatabaseException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -55,6 +56,9 @@ final class LogRestart {
   /// @return what came of it; busy if somebody stayed in the way
   /// @throws dev.tektite.sqlite.DatabaseException.Busy if the turn cannot be had in time
   CheckpointResult attempt(CheckpointMode mode, long turnNanos, long readersNanos) {
+    if (archiver.isWanted()) {
+      copy(); // the archive may be slow: with the turn it gets only what comes from now on
+    }
     var last = new CheckpointResult[1];
     var turn = new Turn("checkpoint", true, System.nanoTime(), turnNanos);
     writer.exclusively(turn, () -> last[0] = untilDone(mode, readersNanos));
@@ -73,7 +77,13 @@ final class LogRestart {
       if (!result.busy() || System.nanoTime() >= until || ended.getAsBoolean()) {
         return result;
       }
-      LockSupport.parkNanos(this, Math.min(2 * hold, left)); // an interrupt is met at the turn
+      LockSupport.parkNanos(this, Math.min(2 * hold, left));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new DatabaseException.Cancelled(
+            "Thread %s was interrupted while it waited for readers of the log"
+                .formatted(Thread.currentThread().getName()),
+            null);
+      }
       hold = Math.min(2 * hold, LONGEST_HOLD_NANOS);
     }
   }
@@ -83,7 +93,8 @@ final class LogRestart {
     while (true) {
       readers.letGoOfSnapshots(); // also those that have come since: they are in the log
       CheckpointResult result = once(mode);
-      if (!result.busy() || System.nanoTime() >= until) {
+      boolean over = System.nanoTime() >= until || Thread.currentThread().isInterrupted();
+      if (!result.busy() || over) {
         return result;
       }
       LockSupport.parkNanos(this, PAUSE_NANOS);

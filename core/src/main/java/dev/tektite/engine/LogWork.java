@@ -194,8 +194,11 @@ final class LogWork {
           "The log of %s could not be copied into the database file; nothing is lost: %s"
               .formatted(file, e.getMessage()));
     } finally {
-      publish();
-      log.detach();
+      try {
+        publish();
+      } finally {
+        log.detach();
+      }
     }
   }
 

@@ -93,11 +93,14 @@ public final class PinnedSnapshot {
   }
 
   private void end() {
-    if (expired != null) {
-      reader.letGo();
+    try {
+      if (expired != null) {
+        reader.letGo();
+      }
+    } finally {
+      reader.unborrow();
+      link().cancelWord().end();
     }
-    reader.unborrow();
-    link().cancelWord().end();
   }
 
   /// Runs a block that sees the pinned commit.
@@ -119,15 +122,30 @@ public final class PinnedSnapshot {
   ///
   /// @throws IllegalStateException if a block is running
   public void close() {
+    while (!closed) {
+      if (drained) {
+        closeWanted = true;
+        if (drained) {
+          return; // who resumes it clears `drained` before looking at `closeWanted`
+        }
+      } else if (link().cancelWord().tryBegin()) {
+        closeTaken();
+      } else if (link().cancelWord().block() != null) {
+        throw new IllegalStateException(
+            "The snapshot is in use by another thread: end its block first");
+      } else {
+        Thread.yield(); // the keeper, or the one who closes the database, has it for a moment
+      }
+    }
+  }
+
+  private void closeTaken() {
     if (closed) {
-      return;
+      link().cancelWord().end();
+    } else {
+      reader.borrow(System.nanoTime());
+      closeBorrowed();
     }
-    if (drained) {
-      closeWanted = true;
-      return;
-    }
-    beginInAnyCase();
-    closeBorrowed();
   }
 
   private void closeBorrowed() {

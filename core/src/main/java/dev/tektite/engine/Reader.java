@@ -65,12 +65,17 @@ final class Reader {
   /// Takes over a connection, and closes it on failure.
   Reader(Connection connection, String file, int statements) {
     this.file = file;
-    this.link = new BlockConnection(connection, statements);
-    this.begin = link.own("begin");
-    this.firstRead = link.own("select 1 from sqlite_schema limit 1");
-    this.end = link.own("commit");
-    this.mayStayWarm = !WINDOWS && hasOneFile();
-    connection.detach();
+    try {
+      this.link = new BlockConnection(connection, statements);
+      this.begin = link.own("begin");
+      this.firstRead = link.own("select 1 from sqlite_schema limit 1");
+      this.end = link.own("commit");
+      this.mayStayWarm = !WINDOWS && hasOneFile();
+      connection.detach();
+    } catch (Throwable e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /// Whether no file is attached: the header says nothing about the commits of attached ones.

@@ -132,8 +132,13 @@ final class ReaderPool {
       return idle();
     }
     Reader reader = new Reader(opener.reader(), file, statements);
-    if (!reader.mayStayWarm()) {
-      anchor.open();
+    try {
+      if (!reader.mayStayWarm()) {
+        anchor.open();
+      }
+    } catch (Throwable e) {
+      close(reader);
+      throw e;
     }
     reader.link().cancelWord().tryBegin();
     slots.set(count, reader);
@@ -306,10 +311,10 @@ final class ReaderPool {
   ///
   /// @throws DatabaseException.Busy if one of them stays in use; none is taken out then
   void drain(long until) {
-    refuseNewReaders();
+    List<Reader> all = refuseNewReaders();
     List<Reader> drained = new ArrayList<>();
     try {
-      for (Reader reader : readers()) {
+      for (Reader reader : all) {
         if (take(reader, until)) {
           drained.add(reader);
           reader.borrow(System.nanoTime());
@@ -345,10 +350,12 @@ final class ReaderPool {
     }
   }
 
-  private void refuseNewReaders() {
+  /// @return all that are open: under the lock, since one that is replaced moves another
+  private List<Reader> refuseNewReaders() {
     lock.lock();
     try {
       draining = true;
+      return readers();
     } finally {
       lock.unlock();
     }

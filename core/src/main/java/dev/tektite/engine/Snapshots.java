@@ -137,6 +137,12 @@ final class Snapshots {
 
   /// Closes all snapshots, which have been drained.
   void closeAll() {
-    all().forEach(PinnedSnapshot::closeDrained);
+    Throwable failure = null;
+    for (PinnedSnapshot snapshot : all()) {
+      failure = Closing.attempt(failure, snapshot::closeDrained);
+    }
+    if (failure != null) {
+      throw Sneaky.rethrow(failure);
+    }
   }
 }

@@ -132,9 +132,17 @@ public final class Timetable {
       try {
         entry.job.run();
       } catch (Throwable e) {
-        LOGGER.log(Level.WARNING, "Something that was scheduled failed", e);
+        failed(e);
       }
       ended(entry);
+    }
+  }
+
+  private static void failed(Throwable problem) {
+    try {
+      LOGGER.log(Level.WARNING, "Something that was scheduled failed", problem);
+    } catch (Throwable e) {
+      // the others are to be done all the same
     }
   }
 

@@ -96,7 +96,11 @@ final class WalKeeper {
 
   /// One look at the log.
   void tick() {
-    lock.lock();
+    if (!lock.tryLock()) { // a checkpoint by hand: this thread is that of all databases
+      scheduled.set(false);
+      schedule(SLOW_TICK_MILLIS);
+      return;
+    }
     try {
       scheduled.set(false);
       if (!stopped) {
@@ -166,14 +170,29 @@ final class WalKeeper {
 
   // ---- closing ----
 
-  /// Ends all work of its own accord; waits for what is under way.
-  void stop() {
+  /// Ends all work of its own accord, and waits for what is under way.
+  ///
+  /// @return whether that has ended in time
+  boolean stop(long patienceNanos) {
     stopped = true; // so that a checkpoint by hand gives up
-    lock.lock();
+    long until = System.nanoTime() + patienceNanos;
+    boolean interrupted = false;
     try {
-      stopped = true;
+      while (true) {
+        try {
+          boolean ended = lock.tryLock(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+          if (ended) {
+            lock.unlock();
+          }
+          return ended;
+        } catch (InterruptedException e) {
+          interrupted = true; // what is being closed must not be left half open
+        }
+      }
     } finally {
-      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -129,7 +129,7 @@ final class Watcher {
       try {
         database.rest();
       } catch (Throwable e) {
-        LOGGER.log(Level.WARNING, "The watcher met a problem and goes on", e);
+        met(e);
       }
     }
   }
@@ -142,9 +142,19 @@ final class Watcher {
       try {
         active |= database.watch(time);
       } catch (Throwable e) {
-        LOGGER.log(Level.WARNING, "The watcher met a problem and goes on", e);
+        active = true; // what runs is unknown: it must not sleep
+        met(e);
       }
     }
     return active;
+  }
+
+  /// Nothing may end the watcher: those who wait have no timer of their own.
+  private static void met(Throwable problem) {
+    try {
+      LOGGER.log(Level.WARNING, "The watcher met a problem and goes on", problem);
+    } catch (Throwable e) {
+      // there is nobody left to tell
+    }
   }
 }

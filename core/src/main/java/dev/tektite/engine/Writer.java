@@ -41,7 +41,11 @@ final class Writer {
   private void failed(Throwable failure) {
     Vitals told = vitals;
     if (told != null) {
-      told.failed(failure);
+      try {
+        told.failed(failure);
+      } catch (Throwable e) {
+        // to note it matters less than to give the turn away
+      }
     }
   }
 
@@ -246,7 +250,7 @@ final class Writer {
     try {
       return connection.undo(run.tx(), run.joined());
     } catch (Throwable e) {
-      if (run.failure() != null) {
+      if (run.failure() != null && run.failure() != e) {
         run.failure().addSuppressed(e);
       }
       return true;

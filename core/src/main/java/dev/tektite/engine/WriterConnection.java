@@ -142,8 +142,10 @@ final class WriterConnection implements Transaction {
 
   @Override
   public void commit() {
+    doubtful = true; // should it break off before the attempt, the transaction is still open
     commitFlight = Flight.beginCommit();
     link().connection().attach();
+    doubtful = false;
     try {
       link().run(own.commit());
     } catch (DatabaseException e) {
@@ -327,7 +329,7 @@ final class WriterConnection implements Transaction {
       Function<? super ReadTx, ? extends T> block, BlockInfo info, Turn turn) {
     link().connection().attach();
     try {
-      LockWait.untilFree("a read lock of " + file, turn.waitUntil, () -> link().run("begin"));
+      LockWait.untilFree("a read lock of " + file, turn.waitUntil, this::beginReading);
       link().cancelWord().tryBegin();
       BlockTx tx = BlockTx.reading(link(), info);
       try {
@@ -344,6 +346,14 @@ final class WriterConnection implements Transaction {
       link().giveFiguresIfWanted();
       link().connection().detach();
     }
+  }
+
+  /// BEGIN alone takes no lock, so that it reads once.
+  private void beginReading() {
+    if (link().connection().isAutocommit()) {
+      link().run("begin");
+    }
+    link().run("select 1 from sqlite_schema limit 1");
   }
 
   /// Runs work that is no block: with the turn and without a transaction, which the work may open

@@ -86,19 +86,24 @@ public final class CommitTeller {
                 sequence, blocks, changes.tables(), changes.isSchema(), changes.isComplete()));
   }
 
-  /// Tells what stands in line. Without the turn. A commit of a listener's own is told when that
-  /// listener has returned.
+  /// Tells what stands in line, unless somebody is telling: a listener may wait for another
+  /// thread's commit, and so must not be waited for. Without the turn.
+  ///
+  /// ```
+  ///   A tells                              B has committed
+  ///   takes the last event                 puts its own in line
+  ///                                        tryLock fails: A tells it
+  ///   unlock; looks again: tells B's
+  /// ```
   public void tell() {
-    if (line.isEmpty() || telling.isHeldByCurrentThread()) {
-      return;
-    }
-    telling.lock();
-    try {
-      for (CommitEvent event = line.poll(); event != null; event = line.poll()) {
-        tell(event);
+    while (!line.isEmpty() && !telling.isHeldByCurrentThread() && telling.tryLock()) {
+      try {
+        for (CommitEvent event = line.poll(); event != null; event = line.poll()) {
+          tell(event);
+        }
+      } finally {
+        telling.unlock();
       }
-    } finally {
-      telling.unlock();
     }
   }
 

@@ -12,7 +12,8 @@ import java.io.IOException;
 public interface WalArchive {
   /// Keeps a stretch of the log. Called on the keeper's thread, which all databases of the process
   /// share, or by who closes the database or orders a checkpoint; never twice at once for one
-  /// database. The log grows until it has returned.
+  /// database. The log grows until it has returned. It may be called while no block can write, and
+  /// so must not open blocks of the same database.
   ///
   /// @param stretch can be read until this returns
   /// @throws IOException if it could not be kept; the log is not written over then, and the same

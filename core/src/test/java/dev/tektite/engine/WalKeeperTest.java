@@ -33,7 +33,7 @@ class WalKeeperTest {
     var closing = new Closing("a.db", writer, readers, snapshots, keeper);
     writer.write(tx -> tx.execute("create table t(a)"), LIMITS, closing);
     onAnotherThread(keeper::tick);
-    keeper.stop();
+    assertThat(keeper.stop(10_000_000_000L)).isTrue();
     onAnotherThread(keeper::tick);
     onAnotherThread(keeper::closeConnection);
     writer.connection().closeConnection();

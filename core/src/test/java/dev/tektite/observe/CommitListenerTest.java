@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,29 @@ class CommitListenerTest {
     assertThat(after("insert into plain values (1)").tables()).containsExactly("plain");
     assertThat(after("insert into plain values (1)", "insert into log(what) values ('a')").tables())
         .containsExactlyInAnyOrder("plain", "log");
+  }
+
+  /// ```
+  ///   this thread                          another thread
+  ///   has committed; tells: the listener
+  ///   waits for the other  ------------->  commits; does not wait for the one who tells
+  ///   tells the other commit
+  /// ```
+  @Test
+  void aListenerMayWaitForTheCommitOfAnotherThread() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    db.onCommit(event -> {
+      if (first.getAndSet(false)) {
+        db.offloaded().write(tx -> tx.execute("insert into plain values (2)"));
+        db.submit(tx -> tx.execute("insert into plain values (3)")).join();
+      }
+    });
+
+    db.write(tx -> tx.execute("insert into plain values (1)"));
+
+    assertThat(db.<Long>read(tx -> tx.query("select count(*) from plain").asLong().one()))
+        .isEqualTo(3);
+    assertThat(events.stream().map(CommitEvent::sequence)).isSorted().hasSize(3);
   }
 
   @Test
