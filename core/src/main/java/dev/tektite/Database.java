@@ -383,7 +383,7 @@ public final class Database implements Blocks, AutoCloseable {
   /// such as `SCAN account` for a scan of a whole table, and `SEARCH account USING INDEX …`.
   ///
   /// @param sql one statement, such as a [Profile] shows it; its parameters need no values
-  public List<String> plan(String sql) {
+  public List<String> queryPlan(String sql) {
     return named("plan").read(tx -> QueryPlan.of(tx, sql));
   }
 

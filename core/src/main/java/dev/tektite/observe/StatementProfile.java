@@ -32,8 +32,8 @@ public record StatementProfile(
   private static final long MANY_ROWS = 1_000;
   private static final long FAR_MORE = 10;
 
-  /// What could make it faster, in words; empty if nothing meets the eye. `db.plan(sql)` shows how
-  /// SQLite goes about it.
+  /// What could make it faster, in words; empty if nothing meets the eye. `db.queryPlan(sql)` shows
+  /// how SQLite goes about it.
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
     long each = Math.max(1, calls);

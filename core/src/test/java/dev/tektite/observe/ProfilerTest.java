@@ -61,10 +61,10 @@ class ProfilerTest {
       assertThat(scan.rowsScanned()).isBetween(3 * 4_990L, 3 * 5_000L);
       assertThat(scan.hints()).singleElement().asString().contains("an index");
       assertThat(db.profile().suspicious()).contains(scan);
-      assertThat(db.plan(BY_OWNER)).containsExactly("SCAN account");
+      assertThat(db.queryPlan(BY_OWNER)).containsExactly("SCAN account");
 
       db.write(tx -> tx.execute("create index by_owner on account(owner)"));
-      assertThat(db.plan(BY_OWNER)).singleElement().asString().contains("by_owner");
+      assertThat(db.queryPlan(BY_OWNER)).singleElement().asString().contains("by_owner");
       long before = of(db, BY_OWNER).rowsScanned();
       db.read(tx -> tx.query(BY_OWNER, "owner 17").asLong().one());
       assertThat(of(db, BY_OWNER).rowsScanned()).isEqualTo(before);
@@ -123,12 +123,12 @@ class ProfilerTest {
   @Test
   void aPlanNeedsNoValuesAndRunsNothing() {
     try (Database db = open(5)) {
-      assertThat(db.plan("delete from account where id = :id").toString()).contains("SEARCH");
+      assertThat(db.queryPlan("delete from account where id = :id").toString()).contains("SEARCH");
       assertThat(db.<Long>read(tx -> tx.query("select count(*) from account").asLong().one()))
           .isEqualTo(5_000);
-      assertThat(db.plan("select (select max(owner) from account)"))
+      assertThat(db.queryPlan("select (select max(owner) from account)"))
           .anyMatch(line -> line.startsWith("  "));
-      assertThatThrownBy(() -> db.plan("select nonsense")).hasMessageContaining("nonsense");
+      assertThatThrownBy(() -> db.queryPlan("select nonsense")).hasMessageContaining("nonsense");
     }
   }
 

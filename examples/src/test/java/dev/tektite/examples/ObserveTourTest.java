@@ -129,7 +129,7 @@ class ObserveTourTest {
       // @start region=profile
       for (StatementProfile statement : db.profile().suspicious()) {
         log(statement.sql() + ": " + statement.hints());
-        log(String.join("\n", db.plan(statement.sql())));
+        log(String.join("\n", db.queryPlan(statement.sql())));
       }
       // @end
       assertThat(log)

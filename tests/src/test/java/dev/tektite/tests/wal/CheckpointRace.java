@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/// How long writes take with the keeper of the log, and with SQLite's own automatic checkpoints in
-/// its place, in turns of some seconds on fresh databases.
+/// How long writes take with the keeper of the log, with SQLite's own automatic checkpoints in its
+/// place, and with none at all, in turns of some seconds on fresh databases.
 public final class CheckpointRace {
   private static final int AUTO_CHECKPOINT_PAGES = 1000;
   private static final int WARM_UP = 4;
@@ -25,7 +25,9 @@ public final class CheckpointRace {
     /// The keeper.
     KEEPER,
     /// SQLite, on the thread that has committed.
-    SQLITE
+    SQLITE,
+    /// Nobody: what the machine itself makes of so many threads. No keeper can be better.
+    NOBODY
   }
 
   private final Path folder;
@@ -77,15 +79,18 @@ public final class CheckpointRace {
 
   private DatabaseOptions options(Runner runner) {
     var options = DatabaseOptions.defaults().durability(durability);
-    return runner == Runner.KEEPER
-        ? options
-        : options
-            .walPolicy(
-                WalPolicy.defaults()
-                    .ceilingBytes(NEVER_BYTES)
-                    .passiveBytes(NEVER_BYTES)
-                    .resetBytes(NEVER_BYTES))
-            .onConnection(connection -> connection.hooks().autoCheckpoint(AUTO_CHECKPOINT_PAGES));
+    var idle =
+        options.walPolicy(
+            WalPolicy.defaults()
+                .ceilingBytes(NEVER_BYTES)
+                .passiveBytes(NEVER_BYTES)
+                .resetBytes(NEVER_BYTES));
+    return switch (runner) {
+      case KEEPER -> options;
+      case SQLITE ->
+          idle.onConnection(connection -> connection.hooks().autoCheckpoint(AUTO_CHECKPOINT_PAGES));
+      case NOBODY -> idle;
+    };
   }
 
   /// How many times as long as with the keeper a write takes with SQLite's checkpoints, at a
@@ -95,11 +100,12 @@ public final class CheckpointRace {
         / latencies.get(Runner.KEEPER).getValueAtPercentile(percentile);
   }
 
-  /// The percentiles of both, and their ratio.
+  /// The percentiles of all, and the ratio of SQLite's to the keeper's.
   @Override
   public String toString() {
     var text = new StringBuilder();
-    text.append("%s, ms %14s %10s %8s%n".formatted(durability, "keeper", "SQLite", "ratio"));
+    text.append(
+        "%s, ms %14s %10s %10s %8s%n".formatted(durability, "keeper", "SQLite", "nobody", "ratio"));
     for (double percentile : PERCENTILES) {
       text.append("  p%-8s".formatted(percentile == 100 ? "100" : String.valueOf(percentile)));
       for (Runner runner : Runner.values()) {

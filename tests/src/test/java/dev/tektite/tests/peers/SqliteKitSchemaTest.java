@@ -1,4 +1,4 @@
-package dev.tektite.tests.seeds;
+package dev.tektite.tests.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

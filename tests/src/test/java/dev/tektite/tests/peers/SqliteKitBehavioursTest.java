@@ -1,4 +1,4 @@
-package dev.tektite.tests.seeds;
+package dev.tektite.tests.peers;
 
 import static dev.tektite.testkit.DatabaseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
