@@ -7,7 +7,6 @@ import dev.tektite.flight.Flight;
 import dev.tektite.probe.CommitTeller;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sqlite.CheckpointMode;
-import dev.tektite.sqlite.Connection;
 import dev.tektite.sqlite.ConnectionOption;
 import dev.tektite.sqlite.DatabaseException;
 import dev.tektite.sqlite.DatabaseImage;
@@ -28,7 +27,7 @@ final class WriterConnection implements Transaction {
   private final CommitTeller teller;
 
   // Written with the turn; also read by the watcher.
-  private volatile Own own;
+  private volatile WriterLink own;
 
   // All fields below: only with the turn.
   private boolean inSavepoint;
@@ -37,37 +36,6 @@ final class WriterConnection implements Transaction {
 
   // Written with the turn; read by anybody.
   private volatile @Nullable DatabaseException uncertain;
-
-  /// The connection and the engine's own statements on it.
-  private record Own(
-      BlockConnection link,
-      Statement begin,
-      Statement commit,
-      Statement rollback,
-      Statement savepoint,
-      Statement release,
-      Statement rollbackTo) {
-
-    static Own on(Connection connection, int statements, String beginSql) {
-      try {
-        var link = new BlockConnection(connection, statements);
-        var own =
-            new Own(
-                link,
-                link.own(beginSql),
-                link.own("commit"),
-                link.own("rollback"),
-                link.own("savepoint tektite_block"),
-                link.own("release tektite_block"),
-                link.own("rollback to tektite_block"));
-        connection.detach();
-        return own;
-      } catch (Throwable e) {
-        connection.close();
-        throw e;
-      }
-    }
-  }
 
   /// @param file the name of the database in messages
   /// @param beginSql how a transaction begins: IMMEDIATE in WAL mode, EXCLUSIVE elsewhere
@@ -79,7 +47,7 @@ final class WriterConnection implements Transaction {
     this.file = file;
     this.statements = statements;
     this.beginSql = beginSql;
-    this.own = Own.on(opener.writer(), statements, beginSql);
+    this.own = WriterLink.on(opener.writer(), statements, beginSql);
   }
 
   BlockConnection link() {
@@ -454,7 +422,7 @@ final class WriterConnection implements Transaction {
     abandon();
     if (doubtful) {
       BlockConnection old = link();
-      own = Own.on(opener.writer(), statements, beginSql);
+      own = WriterLink.on(opener.writer(), statements, beginSql);
       doubtful = false;
       old.close();
     }
