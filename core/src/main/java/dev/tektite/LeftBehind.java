@@ -1,7 +1,5 @@
 package dev.tektite;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What whoever used a database last has left beside it.
@@ -18,11 +16,8 @@ final class LeftBehind {
     return length(file, "-wal") > LOG_HEADER_BYTES || length(file, "-journal") > 0;
   }
 
+  /// 0 if there is none, which is usual, and costs no exception this way.
   private static long length(Path file, String suffix) {
-    try {
-      return Files.size(file.resolveSibling(file.getFileName() + suffix));
-    } catch (IOException e) {
-      return 0; // there is none
-    }
+    return file.resolveSibling(file.getFileName() + suffix).toFile().length();
   }
 }

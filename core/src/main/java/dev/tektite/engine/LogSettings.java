@@ -25,15 +25,29 @@ public record LogSettings(WalPolicy policy, @Nullable Path file, @Nullable Disk 
 
   /// For a database file on its own disk.
   public static LogSettings of(WalPolicy policy, @Nullable Path file) {
-    return new LogSettings(policy, file, file == null ? null : disk(file));
+    return new LogSettings(policy, file, file == null ? null : new DiskOf(file));
   }
 
-  private static @Nullable Disk disk(Path file) {
-    try {
-      FileStore store = Files.getFileStore(file.toAbsolutePath().getParent());
-      return store::getUsableSpace;
-    } catch (IOException e) {
-      return null; // what is not known cannot be kept in reserve
+  /// The disk that a file is on. It is looked up when it is first asked for, which is not before
+  /// something was written: the list of all mounts is read for it, and that would take a good part
+  /// of the time that it takes to open a small database.
+  private static final class DiskOf implements Disk {
+    private final Path file;
+    // Only with the keeper's lock.
+    private @Nullable FileStore store;
+
+    DiskOf(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public long usableBytes() throws IOException {
+      FileStore found = store;
+      if (found == null) {
+        found = Files.getFileStore(file.toAbsolutePath().getParent());
+        store = found;
+      }
+      return found.getUsableSpace();
     }
   }
 }

@@ -30,15 +30,14 @@ public final class Statistics {
   /// The tables whose statistics are missing, or whose size has changed tenfold since; without
   /// those that have no index, for which statistics change little.
   public static List<String> outdated(BlockConnection link) {
-    Set<String> indexed = indexed(link);
     List<String> tables = new ArrayList<>();
     try (Statement ask = link.own("pragma main.optimize(%d)".formatted(ASK))) {
       while (ask.step()) {
-        String table = tableOf(String.valueOf(ask.columnText(0)));
-        if (indexed.contains(table)) {
-          tables.add(table);
-        }
+        tables.add(tableOf(String.valueOf(ask.columnText(0))));
       }
+    }
+    if (!tables.isEmpty()) {
+      tables.retainAll(indexed(link));
     }
     return tables;
   }

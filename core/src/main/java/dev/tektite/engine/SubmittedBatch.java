@@ -20,6 +20,9 @@ final class SubmittedBatch {
    * not begun.
    *
    * Nobody is told anything while the turn is held: what a dependent of a future does may need it.
+   *
+   * Whatever is thrown, the turn is given away (`held` says whether it is here), and no block that is
+   * stored is told otherwise: between the commit and the teller nothing is allocated.
    */
 
   private final Writer writer;
@@ -33,10 +36,14 @@ final class SubmittedBatch {
   /// How many of them, at the head, have run in an earlier one.
   private int begun;
 
-  /// Those that have run and wait for the commit.
-  private final List<Done<?>> done = new ArrayList<>();
+  /// Those that have run and wait for the commit; there is room for all.
+  private final List<Done<?>> done;
 
-  private List<Over> over = new ArrayList<>();
+  /// Those to be told; there is room for all.
+  private final List<Over> over;
+
+  /// Whether the turn is ours to give away.
+  private boolean held;
 
   SubmittedBatch(
       Writer writer, BlockLimits limits, Closing closing, List<? extends Submitted<?>> blocks) {
@@ -45,6 +52,8 @@ final class SubmittedBatch {
     this.limits = limits;
     this.closing = closing;
     this.pending = new ArrayDeque<>(blocks);
+    this.done = new ArrayList<>(blocks.size());
+    this.over = new ArrayList<>(blocks.size());
   }
 
   /// A block that is over.
@@ -59,32 +68,36 @@ final class SubmittedBatch {
   }
 
   /// A block that has run.
-  private record Done<T extends @Nullable Object>(Submitted<T> submitted, Writer.Run<T> run) {
-    static <T extends @Nullable Object> Done<T> of(
-        Writer writer, Turn turn, Submitted<T> submitted, BlockLimits limits) {
-      return new Done<>(submitted, writer.runOnce(turn, submitted.block(), limits));
+  ///
+  /// @param stored what is told when the commit has been stored
+  private record Done<T extends @Nullable Object>(
+      Submitted<T> submitted, Writer.Run<T> run, Over stored) {
+    static <T extends @Nullable Object> Done<T> of(Submitted<T> submitted, Writer.Run<T> run) {
+      return new Done<>(
+          submitted, run, new Over(submitted, null, () -> tellStored(submitted, run)));
     }
 
-    Over stored() {
-      return new Over(
-          submitted,
-          null,
-          () -> {
-            Writer.runAll(run.tx().afterCommitActions());
-            submitted.future().complete(Writer.result(run));
-          });
+    private static <T extends @Nullable Object> void tellStored(
+        Submitted<T> submitted, Writer.Run<T> run) {
+      try {
+        Writer.runAll(run.tx().afterCommitActions());
+      } finally {
+        submitted.future().complete(Writer.result(run));
+      }
     }
 
     Over failed(Throwable failure) {
-      return new Over(
-          submitted,
-          failure,
-          () -> {
-            if (!(failure instanceof DatabaseException.Uncertain)) {
-              Writer.runAll(run.tx().afterRollbackActions());
-            }
-            submitted.fail(failure);
-          });
+      return new Over(submitted, failure, () -> tellFailed(failure));
+    }
+
+    private void tellFailed(Throwable failure) {
+      try {
+        if (!(failure instanceof DatabaseException.Uncertain)) {
+          Writer.runAll(run.tx().afterRollbackActions());
+        }
+      } finally {
+        submitted.fail(failure);
+      }
     }
   }
 
@@ -101,9 +114,8 @@ final class SubmittedBatch {
         failAll(e);
         again = false;
       }
-      List<Over> now = over;
-      over = new ArrayList<>();
-      teller.accept(now);
+      teller.accept(over);
+      over.clear();
     }
     return List.copyOf(pending);
   }
@@ -118,6 +130,18 @@ final class SubmittedBatch {
   /// @return whether none must run again, with another turn
   private boolean inOneTurn() {
     Turn turn = writer.enterAccepted(limits, closing);
+    held = true;
+    try {
+      return withTurn(turn);
+    } catch (Throwable e) {
+      if (held) {
+        writer.abandon(true);
+      }
+      throw e;
+    }
+  }
+
+  private boolean withTurn(Turn turn) {
     while (true) {
       if (!runBlocks(turn)) {
         return false;
@@ -125,6 +149,7 @@ final class SubmittedBatch {
       turn.blocks = done.size();
       turn.changes = changes(done);
       if (done.isEmpty()) {
+        held = false;
         turns.pass();
         return true;
       }
@@ -153,19 +178,29 @@ final class SubmittedBatch {
   private boolean runBlocks(Turn turn) {
     boolean first = true;
     while (!pending.isEmpty() && (first || begun > 0 || !isOver(turn))) {
-      Done<?> one = Done.of(writer, turn, pending.getFirst(), limits);
-      Thread.interrupted(); // a flag that a block has set on its thread is not its neighbour's
-      pending.removeFirst();
-      begun = Math.max(0, begun - 1);
+      Done<?> one = runFirst(turn, pending.getFirst());
       first = false;
       if (one.run().failure() == null) {
         done.add(one);
-      } else if (undoTakesOthers(one)) {
+      } else {
+        over.add(one.failed(Writer.failureOf(one.run())));
+      }
+      pending.removeFirst();
+      begun = Math.max(0, begun - 1);
+      if (one.run().failure() != null && undoTakesOthers(one)) {
         runAgain();
         return false;
       }
     }
     return true;
+  }
+
+  private <T extends @Nullable Object> Done<T> runFirst(Turn turn, Submitted<T> first) {
+    held = false; // it gives the turn away when it throws
+    Writer.Run<T> run = writer.runOnce(turn, first.block(), limits);
+    held = true;
+    Thread.interrupted(); // a flag that a block has set on its thread is not its neighbour's
+    return Done.of(first, run);
   }
 
   private static boolean isOver(Turn turn) {
@@ -186,8 +221,8 @@ final class SubmittedBatch {
   private boolean undoTakesOthers(Done<?> failed) {
     boolean whole = writer.undoOne(failed.run());
     boolean joined = failed.run().joined();
-    over.add(failed.failed(Writer.failureOf(failed.run())));
     if (whole && joined) {
+      held = false;
       turns.lost();
     } else if (whole) {
       turns.undone();
@@ -196,13 +231,19 @@ final class SubmittedBatch {
   }
 
   private boolean isStored(Turn turn) {
+    held = false;
     try {
       if (!turns.finish(turn)) {
+        held = true;
         return false;
       }
-      done.forEach(each -> over.add(each.stored()));
     } catch (Throwable e) {
       done.forEach(each -> over.add(each.failed(e)));
+      done.clear();
+      return true;
+    }
+    for (int i = 0; i < done.size(); i++) {
+      over.add(done.get(i).stored());
     }
     done.clear();
     return true;

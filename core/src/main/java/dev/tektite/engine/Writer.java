@@ -220,7 +220,9 @@ final class Writer {
   }
 
   /// The engine itself has failed in the middle of a block: the whole transaction goes.
-  private void abandon(boolean joined) {
+  ///
+  /// @param joined whether others may have written in it, who then run again
+  void abandon(boolean joined) {
     connection.abandon();
     giveUp(joined);
   }
