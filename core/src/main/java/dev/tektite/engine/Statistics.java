@@ -30,14 +30,18 @@ public final class Statistics {
   /// The tables whose statistics are missing, or whose size has changed tenfold since; without
   /// those that have no index, for which statistics change little.
   public static List<String> outdated(BlockConnection link) {
+    Set<String> indexed = indexed(link);
+    if (indexed.isEmpty()) {
+      return List.of();
+    }
     List<String> tables = new ArrayList<>();
     try (Statement ask = link.own("pragma main.optimize(%d)".formatted(ASK))) {
       while (ask.step()) {
-        tables.add(tableOf(String.valueOf(ask.columnText(0))));
+        String table = tableOf(String.valueOf(ask.columnText(0)));
+        if (indexed.contains(table)) {
+          tables.add(table);
+        }
       }
-    }
-    if (!tables.isEmpty()) {
-      tables.retainAll(indexed(link));
     }
     return tables;
   }
@@ -50,8 +54,7 @@ public final class Statistics {
 
   private static Set<String> indexed(BlockConnection link) {
     Set<String> tables = new HashSet<>();
-    try (Statement ask =
-        link.own("select distinct tbl_name from main.sqlite_schema where type = 'index'")) {
+    try (Statement ask = link.own("select tbl_name from main.sqlite_schema where type = 'index'")) {
       while (ask.step()) {
         tables.add(String.valueOf(ask.columnText(0)));
       }
