@@ -7,6 +7,7 @@ import dev.tektite.engine.LockWait;
 import dev.tektite.sql.ReadTx;
 import dev.tektite.sql.WriteTx;
 import dev.tektite.sqlite.DatabaseException;
+import dev.tektite.sqlite.Hooks;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class MigrationRun {
   private final Function<Version, @Nullable Path> backup;
   private final long waitUntil;
   private boolean enforced;
+  private boolean committing;
   private @Nullable Path copy;
 
   /// @param backup stores a copy of the database, given the version that is aimed at
@@ -105,7 +108,21 @@ final class MigrationRun {
     return answer.getFirst();
   }
 
+  /// Lets nothing be committed but the whole. It takes more than the transaction: when a write
+  /// fails while SQLite reads the schema anew in the middle of a statement, SQLite 3.53.4 undoes
+  /// the transaction, and can then run the statement again, alone and with success.
   private MigrationResult change() {
+    Hooks hooks = link.connection().hooks();
+    BooleanSupplier users = hooks.commit();
+    hooks.commit(() -> committing && (users == null || users.getAsBoolean()));
+    try {
+      return changeAll();
+    } finally {
+      hooks.commit(users);
+    }
+  }
+
+  private MigrationResult changeAll() {
     LockWait.untilFree(
         "the write lock of " + database, waitUntil, () -> link.run("begin immediate"));
     BlockTx tx = BlockTx.writing(link, INFO, () -> {});
@@ -128,6 +145,7 @@ final class MigrationRun {
       rollback();
       return;
     }
+    committing = true;
     try {
       LockWait.untilFree("readers of " + database, waitUntil, () -> link.run("commit"));
     } catch (DatabaseException.Io e) {

@@ -70,6 +70,11 @@ public final class Hooks {
     return targets.preupdate != null;
   }
 
+  /// Who is asked before every commit of a change, or `null`.
+  public @Nullable BooleanSupplier commit() {
+    return targets.commit;
+  }
+
   /// Sets who is asked before every commit of a change; `null` for nobody.
   ///
   /// @param mayCommit false turns the commit into a rollback, and `COMMIT` fails with
