@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class BlockTx implements WriteTx {
   private final BlockConnection on;
   private final Thread thread = Thread.currentThread();
-  private final BlockInfo info;
+  private final @Nullable String label;
+  private final boolean writes;
+  private final long startedAt;
+  private final long stopAt;
   private final @Nullable Runnable beforeFirstWrite;
 
   // Written by the watcher, read by the block's thread.
@@ -35,7 +38,10 @@ public final class BlockTx implements WriteTx {
 
   private BlockTx(BlockConnection on, BlockInfo info, @Nullable Runnable beforeFirstWrite) {
     this.on = on;
-    this.info = info;
+    this.label = info.label(); // the parts, so that the whole need not be allocated
+    this.writes = info.writes();
+    this.startedAt = info.startedAt();
+    this.stopAt = info.stopAt();
     this.beforeFirstWrite = beforeFirstWrite;
     this.failuresSeen = on.connection().failures();
   }
@@ -72,7 +78,7 @@ public final class BlockTx implements WriteTx {
 
   /// What the block was started with.
   public BlockInfo info() {
-    return info;
+    return new BlockInfo(label, writes, startedAt, stopAt);
   }
 
   /// The connection that it runs on.
@@ -118,7 +124,7 @@ public final class BlockTx implements WriteTx {
 
   /// Why it is to be stopped when its thread has been interrupted.
   public String interruption() {
-    return "%s was stopped: its thread %s was interrupted".formatted(info, thread.getName());
+    return "%s was stopped: its thread %s was interrupted".formatted(info(), thread.getName());
   }
 
   private void throwIfStopped() {
@@ -378,6 +384,6 @@ public final class BlockTx implements WriteTx {
 
   @Override
   public String toString() {
-    return "tx of %s on %s, %s".formatted(info, thread.getName(), open ? "open" : "ended");
+    return "tx of %s on %s, %s".formatted(info(), thread.getName(), open ? "open" : "ended");
   }
 }
