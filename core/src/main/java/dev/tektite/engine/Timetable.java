@@ -57,6 +57,9 @@ public final class Timetable {
 
     private long nanosLeft() {
       Duration left = Duration.between(clock.instant(), due);
+      if (left.isNegative()) {
+        return 0; // by centuries, perhaps: clocks can be set to anything
+      }
       return left.compareTo(Duration.ofSeconds(1)) > 0 ? LONGEST_SLEEP_NANOS : left.toNanos();
     }
 
